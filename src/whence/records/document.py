@@ -82,6 +82,4 @@ class Document(msgspec.Struct, frozen=True):
     @property
     def ref(self) -> DocumentRef:
         """The part of the document that its claims carry."""
-        return DocumentRef(
-            self.id, self.published, self.url, self.outlet, self.title, self.authors, self.language
-        )
+        return DocumentRef(self.id, self.published, self.url, self.outlet, self.title, self.authors, self.language)

@@ -28,8 +28,7 @@ class Interval(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         if self.start is not None and self.end is not None and self.start > self.end:
             raise RecordError(
-                f"An interval ends no earlier than it starts; found {self.start} to {self.end}. "
-                "Exchange the two."
+                f"An interval ends no earlier than it starts; found {self.start} to {self.end}. Exchange the two."
             )
 
     @classmethod

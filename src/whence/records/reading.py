@@ -55,18 +55,20 @@ class EntityMention(msgspec.Struct, frozen=True):
 
 
 class Mention(msgspec.Struct, frozen=True):
-    """A pronoun or description that stands for something named elsewhere: "they", "the group".
+    """A pronoun or description that stands for something told elsewhere: "they", "the group".
 
-    ``chain`` is the number that the names it stands for carry in ``EntityMention.chain``;
-    ``antecedent`` the index in ``Reading.entities`` of the name it was resolved to.
+    ``token`` is its head word and ``antecedent`` the head word of what it was resolved to, both indices in
+    ``Reading.tokens``; ``chain`` is the number that the names it stands for carry in
+    ``EntityMention.chain``, ``None`` where the antecedent is no name. What stands for two things
+    ("the two countries") is two mentions with the same offsets.
     """
 
     start: int
     end: int
     text: str
     token: int
-    chain: int
     antecedent: int
+    chain: int | None = None
 
 
 class Toponym(msgspec.Struct, frozen=True):

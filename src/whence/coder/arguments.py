@@ -1,0 +1,223 @@
+"""Arguments: who stands where around a predicate, read off the dependency tree.
+
+Passive voice, reduced relatives, relative clauses, control, coordination and the possessors and of-phrases of
+nominalisations are followed to the words that fill them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from whence.coder.view import View
+from whence.reader.syntax import is_past_participle
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+
+
+class Arguments(msgspec.Struct, frozen=True):
+    """Token indices of a predicate's fillers: logical ``subjects`` and ``objects`` (voice undone), ``modifiers``
+    (compounds and adjectives before a noun), and (preposition, token) pairs in ``obliques``.
+
+    ``light`` is the light verb that carries a noun ("carried out an attack"), ``None`` otherwise.
+    """
+
+    subjects: tuple[int, ...] = ()
+    objects: tuple[int, ...] = ()
+    modifiers: tuple[int, ...] = ()
+    obliques: tuple[tuple[str, int], ...] = ()
+    passive: bool = False
+    light: int | None = None
+
+
+class ArgumentFinder:
+    """Finds the arguments of predicates in one document."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.syntax = view.syntax
+
+    def of(self, index: int) -> Arguments:
+        """The arguments of the verb, noun or adjective at ``index``."""
+        upos = self.view.tokens[index].upos
+        if upos in ("VERB", "AUX"):
+            return self.of_verb(index)
+        if upos == "ADJ":
+            return self._of_adjective(index)
+        return self.of_noun(index)
+
+    def of_verb(self, index: int) -> Arguments:
+        """A verb's arguments."""
+        syntax = self.syntax
+        passive = syntax.is_passive(index) or self._follows_passive(index)
+        surface = self._surface_subjects(index)
+        by = [child for child in syntax.dependents(index, "obl") if self._is_agent(child)]
+        objects = [one for one in syntax.dependents(index, "obj") if not self._is_time(one)]
+        if not objects and not passive:
+            objects = self._gap(index)
+        obliques = self._obliques(index, barred=by if passive else [])
+        obliques += [("to", one) for one in syntax.dependents(index, "iobj")]
+        if passive:
+            return Arguments(tuple(self._all(by)), tuple(self._all(surface)), (), tuple(obliques), passive=True)
+        return Arguments(tuple(self._all(surface)), tuple(self._all(objects)), (), tuple(obliques))
+
+    def _follows_passive(self, index: int) -> bool:
+        """ "was kidnapped and killed": a bare participle coordinated with a passive is passive too."""
+        head = self.view.tokens[index].head
+        if self.syntax.relation(index) != "conj" or head < 0:
+            return False
+        own = self.syntax.dependents(index, "nsubj", "aux", "obj")
+        return not own and is_past_participle(self.view.tokens[index]) and self.syntax.is_passive(head)
+
+    def _is_agent(self, child: int) -> bool:
+        if self.view.tokens[child].deprel == "obl:agent":
+            return True
+        return self.syntax.case_of(child) == "by" and not self._is_time(child)
+
+    def _is_time(self, index: int) -> bool:
+        return index in self.view.timex_at or self.view.tokens[index].deprel in (
+            "obl:tmod",
+            "obl:npmod",
+            "obl:unmarked",
+        )
+
+    def _surface_subjects(self, index: int, depth: int = 0) -> list[int]:
+        """The grammatical subject: the verb's own, the noun it modifies, or the one it shares."""
+        syntax, tokens = self.syntax, self.view.tokens
+        own = syntax.dependents(index, "nsubj")
+        if own:
+            if self.view.word(own[0]) in RELATIVE and tokens[index].deprel == "acl:relcl":
+                return [tokens[index].head]
+            return own[:1]
+        head, relation = tokens[index].head, syntax.relation(index)
+        if head < 0 or depth > 4:
+            return []
+        if relation == "acl":
+            return [] if tokens[index].deprel == "acl:relcl" else self._modified(index, head)
+        if relation == "xcomp":
+            return self._controller(index, head, depth)
+        if relation == "advcl" and self._is_charge(index):
+            charged = syntax.dependents(head, "nsubj:pass", "obj")
+            if charged:
+                return charged[:1]
+        if relation in ("advcl", "conj", "parataxis") and tokens[head].upos in ("VERB", "AUX", "ADJ"):
+            if relation == "conj" and syntax.dependents(index, "mark"):
+                return []
+            return self._surface_subjects(head, depth + 1)
+        return []
+
+    def _is_charge(self, index: int) -> bool:
+        """ "accused Athens of violating", "prevented them from leaving": the object is who does it."""
+        return any(
+            self.view.word(one) in ("of", "from", "into") for one in self.syntax.dependents(index, "mark", "case")
+        )
+
+    def _modified(self, index: int, head: int) -> list[int]:
+        """ "soldiers killed in Mali", "forces backing him" take the noun; "a plan to attack" takes its owner."""
+        infinitive = any(self.view.word(child) == "to" for child in self.syntax.dependents(index, "mark"))
+        if not infinitive:
+            return [head]
+        owner = self.syntax.dependent(head, "nmod:poss")
+        if owner is not None:
+            return [owner]
+        above = self.view.tokens[head].head
+        if self.syntax.relation(head) in ("obj", "obl") and above >= 0:
+            return self._surface_subjects(above, 2)
+        return []
+
+    def _controller(self, index: int, head: int, depth: int) -> list[int]:
+        objects = self.syntax.dependents(head, "obj", "iobj")
+        if objects and not self.syntax.is_passive(head):
+            return objects[:1]
+        return self._surface_subjects(head, depth + 1)
+
+    def _gap(self, index: int) -> list[int]:
+        """The noun that a relative clause without an object of its own leaves out ("the post they attacked")."""
+        tokens = self.view.tokens
+        if tokens[index].deprel != "acl:relcl":
+            return self._shared_object(index)
+        subjects = self.syntax.dependents(index, "nsubj")
+        if subjects and self.view.word(subjects[0]) not in RELATIVE:
+            return [tokens[index].head]
+        return []
+
+    def _shared_object(self, index: int) -> list[int]:
+        """ "kidnapped and killed ten fighters": the object of the last verb serves those before it."""
+        for other in self.syntax.dependents(index, "conj"):
+            if self.view.tokens[other].upos != "VERB" or self.syntax.dependents(other, "nsubj"):
+                continue
+            between = self.syntax.dependents(index, "obl", "ccomp", "xcomp")
+            objects = self.syntax.dependents(other, "obj")
+            if objects and not between:
+                return objects
+        return []
+
+    def _obliques(self, index: int, barred: list[int]) -> list[tuple[str, int]]:
+        found: list[tuple[str, int]] = []
+        for child in self.syntax.dependents(index, "obl", "nmod"):
+            if child in barred or self._is_time(child):
+                continue
+            case = self.syntax.case_of(child)
+            if case:
+                found += [(case, one) for one in self._all([child])]
+        return found
+
+    def of_noun(self, index: int) -> Arguments:
+        """A nominalisation's arguments, with those of the light verb that carries it."""
+        syntax = self.syntax
+        owners = syntax.dependents(index, "nmod:poss")
+        modifiers = [one for one in syntax.dependents(index, "compound", "amod", "nmod:desc") if one < index]
+        objects: list[int] = []
+        agents: list[int] = []
+        obliques: list[tuple[str, int]] = []
+        for child in syntax.dependents(index, "nmod", "obl"):
+            if child in owners or child in modifiers or self._is_time(child):
+                continue
+            case = syntax.case_of(child)
+            if case == "of":
+                objects.append(child)
+            elif case == "by":
+                agents.append(child)
+            elif case:
+                obliques += [(case, one) for one in self._all([child])]
+        light = self._light_verb(index)
+        subjects = [*owners, *agents]
+        if light is not None:
+            verb = self.of_verb(light)
+            subjects = subjects or [one for one in verb.subjects if one != index]
+            obliques += [pair for pair in verb.obliques if pair[1] != index]
+        return Arguments(
+            tuple(self._all(subjects)), tuple(self._all(objects)), tuple(modifiers), tuple(obliques), light=light
+        )
+
+    def _light_verb(self, index: int) -> int | None:
+        """The light verb whose object (or passive subject) the noun is, if the lexicon has it."""
+        head = self.view.tokens[index].head
+        if head < 0 or self.syntax.relation(index) not in ("obj", "nsubj") or self.view.tokens[head].upos != "VERB":
+            return None
+        if self.syntax.relation(index) == "nsubj" and not self.syntax.is_passive(head):
+            return None
+        particle = self.syntax.dependent(head, "compound:prt")
+        word = self.view.word(particle) if particle is not None else ""
+        return head if self.view.lexicon.light(self.view.lemma(head), word) is not None else None
+
+    def _of_adjective(self, index: int) -> Arguments:
+        tokens = self.view.tokens
+        subjects = self.syntax.dependents(index, "nsubj")
+        if not subjects and self.syntax.relation(index) in ("amod", "acl") and tokens[index].head >= 0:
+            subjects = [tokens[index].head]
+        if subjects and self.view.word(subjects[0]) in RELATIVE:
+            subjects = [tokens[index].head]
+        return Arguments(tuple(self._all(subjects)), (), (), tuple(self._obliques(index, [])))
+
+    def _all(self, indices: list[int] | tuple[int, ...]) -> list[int]:
+        """Each word and what is coordinated with it, relative pronouns replaced by what they stand for."""
+        found: list[int] = []
+        for index in indices:
+            for one in self.syntax.conjuncts(index):
+                if self.view.tokens[one].upos in ("VERB", "AUX") and one != index:
+                    continue
+                if one not in found:
+                    found.append(one)
+        return found

@@ -1,0 +1,171 @@
+"""Dating: when an act took place, as whole days, and how that was come by (CODING.md, sections 8 and 10.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from whence.coder.view import View
+from whence.records import Interval, Timex
+
+_PAST_PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
+
+
+class Dater:
+    """Dates the acts of one document."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.syntax = view.syntax
+
+    def date(self, index: int, *, others: frozenset[int] = frozenset(), light: int | None = None) -> Interval | None:
+        """The days of the act at a token. ``others`` are the words of other acts, whose times are theirs."""
+        timex = self._stated(index, others)
+        if timex is None and light is not None:
+            timex = self._stated(light, others)
+        if timex is None:
+            timex = self._around(light if light is not None else index, others)
+        if timex is not None:
+            return timex.interval
+        inherited = self._inherited(index)
+        return inherited if inherited is not None else self._estimated(index)
+
+    def times_under(self, index: int, others: frozenset[int]) -> list[Timex]:
+        """The dates that hang on a word, without those that hang on another act under it; nearest first."""
+        found: dict[int, Timex] = {}
+        for word in self.syntax.subtree(index, without=[one for one in others if one != index]):
+            timex = self.view.timex_at.get(word)
+            if timex is not None and timex.type in ("DATE", "TIME") and timex.interval is not None:
+                found[timex.start] = timex
+        here = self.view.tokens[index].start
+        return sorted(found.values(), key=lambda one: abs(one.start - here))
+
+    def _stated(self, index: int, others: frozenset[int]) -> Timex | None:
+        for timex in self.times_under(index, others):
+            if self._dates(timex, index):
+                return timex
+        return None
+
+    def _dates(self, timex: Timex, index: int) -> bool:
+        """A time under a relative clause or a name of somebody dates that, not the act."""
+        here = timex.token
+        while here >= 0 and here != index:
+            if self.view.tokens[here].deprel in ("acl:relcl", "appos", "parataxis"):
+                return False
+            here = self.view.tokens[here].head
+        return True
+
+    def _around(self, index: int, others: frozenset[int]) -> Timex | None:
+        """A time of the clause that holds the act, or that opens the sentence."""
+        clause = self.syntax.clause_of(index)
+        seen = {index}
+        while clause not in seen:
+            seen.add(clause)
+            for timex in self.times_under(clause, others - {clause}):
+                if self._dates(timex, clause) and not self._under_cue(timex, clause, index):
+                    return timex
+            head = self.view.tokens[clause].head
+            if head < 0 or self.syntax.relation(clause) in ("ccomp", "parataxis") or self._is_cue(head):
+                break
+            if self.view.tokens[clause].deprel == "acl:relcl":
+                break
+            clause = self.syntax.clause_of(head)
+        return None
+
+    def _is_cue(self, index: int) -> bool:
+        return any(one.cue_token == index for one in self.view.reading.attributions)
+
+    def _under_cue(self, timex: Timex, clause: int, index: int) -> bool:
+        """ "officials said on Wednesday" dates the saying."""
+        return self._is_cue(clause) and clause != index and self.view.tokens[timex.token].head == clause
+
+    def _inherited(self, index: int) -> Interval | None:
+        """The nearest earlier date of the same block, where the sentence goes on telling the same story."""
+        view = self.view
+        if not self._continues(index):
+            return None
+        number = self.syntax.sentence_of[index]
+        block = view.reading.sentences[number].block
+        for back in range(number - 1, max(-1, number - 3), -1):
+            sentence = view.reading.sentences[back]
+            if sentence.block != block:
+                return None
+            inside = [one for one in view.reading.times if sentence.start <= one.start < sentence.end]
+            dates = [one for one in inside if one.type in ("DATE", "TIME") and one.interval is not None]
+            if dates:
+                interval = dates[-1].interval
+                assert interval is not None
+                return Interval(interval.start, interval.end, interval.text, "inherited")
+        return None
+
+    def _continues(self, index: int) -> bool:
+        """Simple past with a subject that refers back ("They", "the attack", "it") goes on with the story."""
+        view = self.view
+        if self._is_perfect(index) or self._is_present(index):
+            return False
+        sentence = view.sentence_at(index)
+        first = view.tokens[sentence.first]
+        return first.upos == "PRON" or first.text.lower() in (
+            "the",
+            "these",
+            "those",
+            "both",
+            "another",
+            "later",
+            "then",
+        )
+
+    def _is_perfect(self, index: int) -> bool:
+        verb = self._verb(index)
+        return any(self.view.word(one) in _PAST_PERFECT for one in self.syntax.dependents(verb, "aux"))
+
+    def _is_present(self, index: int) -> bool:
+        """Present tense: an -s form, a bare form, or "is" with an -ing form."""
+        verb = self._verb(index)
+        token = self.view.tokens[verb]
+        if token.upos not in ("VERB", "AUX"):
+            return False
+        auxiliaries = {self.view.word(one) for one in self.syntax.dependents(verb, "aux", "cop")}
+        if auxiliaries:
+            return bool(auxiliaries & {"is", "are", "'s", "am", "’s", "has", "have"})
+        form = token.text.lower()
+        return (
+            form == token.lemma.lower()
+            or form == token.lemma.lower() + "s"
+            or (form.endswith("es") and not form.endswith("ed"))
+        )
+
+    def _verb(self, index: int) -> int:
+        here = index
+        while self.view.tokens[here].upos not in ("VERB", "AUX") and self.view.tokens[here].head >= 0:
+            here = self.view.tokens[here].head
+        return here
+
+    def _estimated(self, index: int) -> Interval | None:
+        """News without a date: the day before publication to the day itself; background: up to publication."""
+        published = self.view.reading.document.published
+        if published is None or (published.start is None and published.end is None):
+            return None
+        if published.end is None:
+            return Interval(None, None, None, "estimated")
+        last = dt.date.fromisoformat(published.end)
+        if self._is_perfect(index) or self._is_background(index):
+            return Interval(None, published.end, None, "estimated")
+        return Interval((last - dt.timedelta(days=1)).isoformat(), published.end, None, "estimated")
+
+    def _is_background(self, index: int) -> bool:
+        """Noun phrases and relative clauses without a date of their own, and all of an undated essay's later text,
+        tell what the reader is taken to know."""
+        view = self.view
+        if view.tokens[index].upos not in ("VERB", "AUX"):
+            return self._verb(index) != index and self.syntax.relation(index) not in ("nsubj", "obj", "root")
+        if view.tokens[index].deprel == "acl:relcl":
+            return True
+        kinds = view.reading.blocks
+        block = view.sentence_at(index).block
+        earlier = sum(1 for one in kinds[:block] if one.kind == "body")
+        return earlier > NEWS_LEAD and kinds[block].kind in ("body", "quote")
+
+
+NEWS_LEAD = 4
+"""Body paragraphs told as news. The lead and what follows it at once tell the day's news; farther down, undated
+simple past is as often background. A choice after the inverted pyramid of agency reports, not measured yet."""

@@ -1,0 +1,252 @@
+"""Drafts: event words found in a sentence, with the lexicon's frame filled from the syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from whence.coder.arguments import ArgumentFinder, Arguments
+from whence.coder.entries import Predicate
+from whence.coder.guards import Guards
+from whence.coder.participants import Participants
+from whence.coder.view import View
+from whence.records import Sentence
+
+_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+
+_ACTING_MODIFIERS = frozenset(
+    {"state", "government", "military", "police", "armed_group", "igo", "political_party", "organization"}
+)
+
+PROPERTY_HARMED = frozenset({"ASSAULT", "COERCE"})
+
+
+class Draft(msgspec.Struct):
+    """An event word under construction.
+
+    ``roles`` holds token indices by role (actor, recipient, place, origin, destination, topic, instrument, content);
+    ``words`` every token that carries the claim; ``absorbed`` the drafts of words that tell the same happening
+    ("an attack that killed 39"); ``victims`` the recipients of its own word alone.
+    """
+
+    token: int
+    row: Predicate
+    arguments: Arguments
+    roles: dict[str, list[int]]
+    type: str
+    mode: str
+    words: set[int]
+    absorbed: list[Draft] = msgspec.field(default_factory=list)
+    light: int | None = None
+    aspect: str = ""
+    rule: str = ""
+    victims: tuple[int, ...] = ()
+
+    @property
+    def acts(self) -> list[Draft]:
+        """This draft and all that it took in."""
+        return [self, *self.absorbed]
+
+
+class DraftFinder:
+    """Finds the drafts of one document, sentence by sentence."""
+
+    def __init__(self, view: View, participants: Participants) -> None:
+        self.view = view
+        self.syntax = view.syntax
+        self.lexicon = view.lexicon
+        self.participants = participants
+        self.arguments = ArgumentFinder(view)
+        self.guards = Guards(view, participants)
+
+    def find(self, sentence: Sentence) -> list[Draft]:
+        """The drafts of a sentence in text order; words taken by an idiom or a name make none of their own."""
+        drafts: dict[int, Draft] = {}
+        taken: set[int] = set()
+        for index in range(sentence.first, sentence.last):
+            idiom = self._idiom(index) if self._can_be_trigger(index) else None
+            if idiom is None:
+                continue
+            taken |= (idiom.words & self._near(index)) | {index}
+            if idiom.row.type is not None:
+                drafts[index] = idiom
+        for index in range(sentence.first, sentence.last):
+            if index in taken or index in drafts or not self._can_be_trigger(index):
+                continue
+            draft = self._draft(index)
+            if draft is not None:
+                drafts[index] = draft
+        return [drafts[index] for index in sorted(drafts) if not self._only_modifies(index, drafts)]
+
+    def _only_modifies(self, index: int, drafts: dict[int, Draft]) -> bool:
+        """ "suicide bombing attack": a noun in front of another event noun tells its kind, no event of its own."""
+        token = self.view.tokens[index]
+        return self.syntax.relation(index) == "compound" and token.head in drafts
+
+    def _near(self, index: int) -> set[int]:
+        return {
+            index,
+            *self.syntax.children[index],
+            *(g for c in self.syntax.children[index] for g in self.syntax.children[c]),
+        }
+
+    def _can_be_trigger(self, index: int) -> bool:
+        token = self.view.tokens[index]
+        if token.upos not in _POS or index in self.view.timex_at:
+            return False
+        name = self.view.entity_at.get(index)
+        if name is None:
+            return True
+        return name.type in ("OTHER", "EVENT") and name.text == token.text
+
+    def _idiom(self, index: int) -> Draft | None:
+        """The idiom that a verb heads; one without a type ("take place") only keeps its words from being coded."""
+        if self.view.tokens[index].upos != "VERB":
+            return None
+        rows = self.lexicon.idioms_of(self.view.lemma(index))
+        if not rows:
+            return None
+        arguments = self.arguments.of_verb(index)
+        complements = self._complements(index)
+        for row in rows:
+            noun = complements.get((row.noun or "", row.noun_preposition or ""))
+            if noun is None or (row.particle and row.particle != self._particle(index)):
+                continue
+            trimmed = _without(arguments, noun)
+            noun_arguments = self.arguments.of_noun(noun)
+            joined = msgspec.structs.replace(
+                trimmed,
+                obliques=(*trimmed.obliques, *(p for p in noun_arguments.obliques if p not in trimmed.obliques)),
+                objects=trimmed.objects or tuple(one for one in noun_arguments.objects),
+            )
+            if self.guards.hold(index, joined, row.needs, noun):
+                draft = self._fill(index, row, joined, row.entry)
+                draft.words |= {noun}
+                return draft
+        return None
+
+    def _complements(self, index: int) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        for child in self.syntax.dependents(index, "obj", "nsubj:pass", "xcomp", "obl", "compound:prt", "advmod"):
+            case = self.syntax.case_of(child) if self.syntax.relation(child) == "obl" else ""
+            for key in (self.view.lemma(child), self.view.word(child)):
+                found.setdefault((key, case), child)
+                if self.syntax.relation(child) != "obl":
+                    found.setdefault((key, ""), child)
+        return found
+
+    def _draft(self, index: int) -> Draft | None:
+        view = self.view
+        pos = _POS[view.tokens[index].upos]
+        particle = self.syntax.dependent(index, "compound:prt")
+        rows = self.lexicon.predicates_of(view.lemma(index), pos, view.word(particle) if particle is not None else "")
+        if pos == "a" and view.word(index) != view.lemma(index):
+            rows = rows or self.lexicon.predicates_of(view.word(index), pos, "")
+        if not rows:
+            return None
+        arguments = self.arguments.of(index)
+        for row in rows:
+            if not self.guards.hold(index, arguments, row.needs):
+                continue
+            if row.type is None:
+                return None
+            draft = self._fill(index, row, arguments, row.entry)
+            if particle is not None:
+                draft.words.add(particle)
+            return draft
+        return None
+
+    def _fill(self, index: int, row: Predicate, arguments: Arguments, rule: str) -> Draft:
+        roles: dict[str, list[int]] = {}
+        light = arguments.light
+        subject_role, aspect = row.subject, ""
+        if light is not None:
+            verb = self.lexicon.light(self.view.lemma(light), self._particle(light))
+            aspect = verb.aspect if verb is not None else ""
+            if verb is not None and verb.role == "recipient":
+                subject_role = "recipient"
+        if self.view.tokens[index].upos in ("NOUN", "PROPN"):
+            self._modifiers(roles, row, arguments)
+        if light is None or not roles.get("actor"):
+            for word in arguments.subjects:
+                self._put(roles, subject_role, word)
+        for word in arguments.objects:
+            self._put(roles, row.object, word)
+        for case, word in arguments.obliques:
+            self._put(roles, self._role_of(row, case), word)
+        words = {index, *(word for several in roles.values() for word in several)}
+        if light is not None:
+            words.add(light)
+        return Draft(
+            index,
+            row,
+            arguments,
+            roles,
+            row.type or "",
+            row.mode or "",
+            words,
+            [],
+            light,
+            aspect,
+            rule,
+            tuple(roles.get("recipient", ())),
+        )
+
+    def _role_of(self, row: Predicate, case: str) -> str:
+        """The role that a preposition gives; of several words ("south of", "on top of") the first or last that has one."""
+        for name in (case, *case.split()):
+            if name in row.prepositions:
+                return row.prepositions[name]
+        return ""
+
+    def _particle(self, index: int) -> str:
+        particle = self.syntax.dependent(index, "compound:prt")
+        return self.view.word(particle) if particle is not None else ""
+
+    def _put(self, roles: dict[str, list[int]], role: str, word: int) -> None:
+        """A weapon that does something is its instrument; a time is nobody."""
+        if role == "none" or not role or word in self.view.timex_at:
+            return
+        if role == "actor" and self.view.instrument(word) is not None:
+            agent = self.view.agent(word)
+            if agent is None or agent.type == "site":
+                role = "instrument"
+        if role == "site":
+            role = "recipient"
+        several = roles.setdefault(role, [])
+        if word not in several:
+            several.append(word)
+
+    def _modifiers(self, roles: dict[str, list[int]], row: Predicate, arguments: Arguments) -> None:
+        """What stands before a noun of action: who does it ("U.S. airstrikes"), to whom ("mosque attack"), with what."""
+        for word in arguments.modifiers:
+            if word in self.view.timex_at:
+                continue
+            if self.view.instrument(word) is not None:
+                self._put(roles, "instrument", word)
+                continue
+            name = self.view.entity_at.get(word)
+            agent = self.view.agent(word)
+            if name is not None:
+                entity = self.participants.entity(name.token)
+                acts = entity.type in _ACTING_MODIFIERS and (name.type != "LOC" or entity.type != "state")
+                role = row.subject if acts or self.view.tokens[word].upos == "ADJ" else "place"
+                self._put(roles, "actor" if role == "actor" else "place" if role == "place" else "", name.token)
+            elif agent is not None and agent.type == "site":
+                self._put(roles, "recipient", word)
+            elif agent is not None and self.view.tokens[word].upos == "NOUN":
+                self._put(roles, "actor" if row.subject == "actor" else "", word)
+
+
+def _without(arguments: Arguments, word: int) -> Arguments:
+    return msgspec.structs.replace(
+        arguments,
+        objects=tuple(one for one in arguments.objects if one != word),
+        obliques=tuple(pair for pair in arguments.obliques if pair[1] != word),
+    )
+
+
+def all_words(drafts: Iterable[Draft]) -> frozenset[int]:
+    """The event words of several drafts, with those they took in."""
+    return frozenset(act.token for draft in drafts for act in draft.acts)

@@ -1,0 +1,302 @@
+"""Events: drafts become claims, with participants, toll, place, date, chain and certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from whence.coder.chains import Chain, ChainBuilder
+from whence.coder.dating import Dater
+from whence.coder.doubts import doubt_about
+from whence.coder.drafts import Draft, all_words
+from whence.coder.factuality import FactualityJudge, Standing
+from whence.coder.imputations import Imputation, ImputationFinder
+from whence.coder.merging import graver
+from whence.coder.participants import Participants
+from whence.coder.placing import Placer
+from whence.coder.tolls import Toll, TollFinder, parts, total
+from whence.coder.view import View
+from whence.records import Claim, Entity, Event, Factuality, Ground, Interval, Place, Span
+
+_TWO_SIDED = frozenset({"clash"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+"""Types whose sides all act (CODING.md 10.17); a visit has a visitor and a host."""
+
+_NOBODY = frozenset({"unknown", "site"})
+
+
+class EventCoder:
+    """Codes the events of one document."""
+
+    def __init__(self, view: View, participants: Participants, judge: FactualityJudge, chains: ChainBuilder) -> None:
+        self.view = view
+        self.participants = participants
+        self.judge = judge
+        self.chains = chains
+        self.dater = Dater(view)
+        self.placer = Placer(view)
+        self.tolls = TollFinder(view, participants)
+        self.imputations = ImputationFinder(view)
+
+    def standing_of(self, draft: Draft) -> Standing:
+        """What the words say of the draft's act; a light verb's aspect is part of it."""
+        standing = self.judge.judge(draft.token, light=draft.light)
+        if draft.aspect in ("announces", "plans") and standing.value == "CT+":
+            return msgspec.structs.replace(standing, value="Uu", future=True)
+        if draft.aspect == "prevents":
+            return msgspec.structs.replace(standing, value="CT-")
+        return standing
+
+    def claims(self, draft: Draft, standing: Standing, others: Sequence[Draft]) -> Iterator[Claim]:
+        """The claims of one draft: one, or one for each place taken (CODING.md 10.5)."""
+        chain = self.chains.at(draft.token, standing)
+        tolls = self.tolls.of(draft, all_words(others))
+        taken = draft.roles.get("place", []) if draft.row.object == "place" else []
+        if len(taken) < 2:
+            claim = self._claim(draft, standing, chain, tolls, others, taken)
+            yield claim
+            for imputation in self.imputations.of(draft):
+                yield self._imputed(claim, imputation, chain)
+            return
+        for number, place in enumerate(taken):
+            yield self._claim(draft, standing, chain, tolls if number == 0 else [], others, [place])
+
+    def _claim(
+        self,
+        draft: Draft,
+        standing: Standing,
+        chain: Chain,
+        tolls: Sequence[Toll],
+        others: Sequence[Draft],
+        taken: Sequence[int],
+    ) -> Claim:
+        view = self.view
+        event = self._event(draft, tolls, others, taken)
+        doubt, doubted = doubt_about(view, draft.roles.get("actor", []))
+        if doubt is not None:
+            event = msgspec.structs.replace(event, actors_factuality=doubt)
+        evidence = self._evidence(draft, tolls)
+        key = (draft.token, taken[0] if taken else "", event.type)
+        index = draft.token
+        markers = tuple(sorted({*standing.markers, *doubted}))
+        return Claim(
+            id=Claim.id_of(view.reading.document.id, "event", view.tokens[index].start, *key[1:]),
+            document=view.reading.document,
+            block=view.reading.blocks[view.sentence_at(index).block].kind,
+            sentence=view.sentence_span(index),
+            kind="event",
+            attribution=chain.steps,
+            factuality=Factuality(chain.value, markers, standing.probability),
+            document_commitment=chain.document_commitment,
+            evidence=evidence,
+            event=event,
+            grounds=self._grounds(draft, chain, event),
+        )
+
+    def _imputed(self, claim: Claim, imputation: Imputation, chain: Chain) -> Claim:
+        """The same act with the actor that somebody names or owns up to, on that word alone; no toll."""
+        assert claim.event is not None
+        view = self.view
+        actor = self.participants.entity(imputation.actor)
+        step = self.chains.imputing(imputation)
+        value = imputation.commitment
+        event = msgspec.structs.replace(
+            claim.event,
+            actors=(actor,),
+            recipients=tuple(one for one in claim.event.recipients if one.name != actor.name),
+            fatalities=None,
+            injured=None,
+            abducted=None,
+            detained=None,
+            displaced=None,
+            casualties=(),
+            actors_factuality=None,
+        )
+        token = view.tokens[imputation.cue]
+        ground = Ground(
+            "event.actor", f"on the word of whoever {imputation.stance.replace('_', ' ')}", None, token.start, token.end
+        )
+        start = view.tokens[imputation.actor].start
+        return msgspec.structs.replace(
+            claim,
+            id=Claim.id_of(claim.document.id, "event", claim.id, imputation.stance, start),
+            event=event,
+            attribution=(*(msgspec.structs.replace(one, commitment="Uu") for one in chain.steps), step),
+            factuality=Factuality(value, claim.factuality.markers),
+            document_commitment="Uu",
+            grounds=(*claim.grounds, ground),
+        )
+
+    def _event(self, draft: Draft, tolls: Sequence[Toll], others: Sequence[Draft], taken: Sequence[int]) -> Event:
+        view = self.view
+        mode = self._mode(draft)
+        actors, recipients = self._sides(draft, mode)
+        other_words = all_words(others)
+        people = frozenset(word for role in ("actor", "recipient") for word in draft.roles.get(role, []))
+        place = self._place(draft, people, other_words, taken)
+        cameo = view.lexicon.cameo(draft.type, mode or None)
+        trigger = view.tokens[draft.token]
+        return Event(
+            type=draft.row.type or "ASSAULT",
+            actors=actors,
+            recipients=recipients,
+            mode=mode or None,
+            contexts=self._contexts(draft),
+            cameo=cameo.code if cameo is not None else None,
+            quad_class=cameo.quad_class if cameo is not None else 4,
+            score=round(draft.row.prior, 2),
+            trigger=Span.cut(view.text, trigger.start, trigger.end),
+            instruments=tuple(view.span([word]) for word in sorted(draft.roles.get("instrument", []))),
+            place=place,
+            date=self._date(draft, other_words),
+            fatalities=total(tolls, "killed"),
+            injured=total(tolls, "injured"),
+            abducted=total(tolls, "abducted"),
+            detained=total(tolls, "detained"),
+            displaced=total(tolls, "displaced"),
+            casualties=parts(tolls),
+        )
+
+    def _date(self, draft: Draft, others: frozenset[int]) -> Interval | None:
+        for act in draft.acts:
+            dated = self.dater.date(act.token, others=others, light=act.light)
+            if dated is not None and dated.basis in ("stated", "relative"):
+                return dated
+        return self.dater.date(draft.token, others=others, light=draft.light)
+
+    def _place(
+        self, draft: Draft, people: frozenset[int], others: frozenset[int], taken: Sequence[int]
+    ) -> Place | None:
+        chosen = [*taken, *(word for word in draft.roles.get("place", []) if word not in taken)]
+        acts = [*draft.acts]
+        for act in acts:
+            light = act.light
+            place = self.placer.place(
+                act.token, chosen if act is draft else [], barred=people, others=others - {act.token}, light=light
+            )
+            if place is not None:
+                return place
+        for word in draft.roles.get("recipient", []):
+            place = self.placer.at(word)
+            if place is not None and self.participants.entity(word).type in (
+                "site",
+                "civilians",
+                "unknown",
+                "police",
+                "military",
+            ):
+                return place
+        return None
+
+    def _mode(self, draft: Draft) -> str:
+        mode = draft.mode
+        if draft.type != "ASSAULT":
+            return mode
+        for word in self._instrument_words(draft):
+            entry = self.view.instrument(word)
+            if entry is not None and entry.mode:
+                mode = graver(mode if mode != "clash" else "", entry.mode)
+        if draft.row.object == "place" and mode in ("take-territory", "") and draft.roles.get("place"):
+            mode = self._ground_mode(draft)
+        return mode
+
+    def _ground_mode(self, draft: Draft) -> str:
+        """A state that takes its own country's ground retakes it (CODING.md 10.6)."""
+        if draft.mode == "retake-territory":
+            return draft.mode
+        countries = set()
+        for word in draft.roles.get("place", []):
+            place = self.placer.at(word)
+            countries.add(place.country if place is not None else None)
+        for word in draft.roles.get("actor", []):
+            entity = self.participants.entity(word)
+            if entity.type in ("state", "government", "military", "police") and entity.country in countries - {None}:
+                return "retake-territory"
+        return "take-territory"
+
+    def _instrument_words(self, draft: Draft) -> list[int]:
+        return [word for act in draft.acts for word in act.roles.get("instrument", [])]
+
+    def _sides(self, draft: Draft, mode: str) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+        actors = self._entities(draft.roles.get("actor", []), draft)
+        recipients = self._entities(draft.roles.get("recipient", []), draft)
+        mutual = draft.type in _MUTUAL and mode != "visit" and draft.row.object != "recipient"
+        if (mode in _TWO_SIDED and len(actors) > 1) or (mutual and actors):
+            known = {entity.name for entity in actors}
+            actors = (*actors, *(one for one in recipients if one.name not in known and one.type not in _NOBODY))
+            recipients = ()
+        names = {entity.name for entity in actors if entity.id is not None}
+        return actors, tuple(one for one in recipients if one.name not in names or one.id is None)
+
+    def _entities(self, words: Sequence[int], draft: Draft) -> tuple[Entity, ...]:
+        found: dict[str, Entity] = {}
+        events = {act.token for act in draft.acts}
+        for word in words:
+            if word in events or word in self.view.timex_at or self.participants.is_reflexive(word):
+                continue
+            if self.view.lexicon.is_event_noun(self.view.lemma(word)) and word not in self.view.entity_at:
+                continue
+            if word in self.view.toponym_at and word in draft.roles.get("place", []):
+                continue
+            for entity in self.participants.several(word):
+                if not self._is_somebody(entity, word):
+                    continue
+                found.setdefault(entity.name, entity)
+        return tuple(found.values())
+
+    def _is_somebody(self, entity: Entity, word: int) -> bool:
+        """Leaves out bare numbers, pronouns that were not resolved and abstract nouns without a kind."""
+        token = self.view.tokens[word]
+        if entity.type != "unknown":
+            return True
+        if token.upos in ("PRON", "NUM", "DET", "ADJ", "VERB"):
+            return False
+        return word in self.view.entity_at or token.upos == "PROPN" or bool(self.view.quantities_of.get(word))
+
+    def _contexts(self, draft: Draft) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for word in sorted(self._near(draft)):
+            for context in self.view.lexicon.contexts(self.view.lemma(word)):
+                found[context] = None
+        return tuple(found)
+
+    def _near(self, draft: Draft) -> set[int]:
+        near = set(draft.words)
+        for act in draft.acts:
+            near |= {act.token, *self.view.syntax.children[act.token]}
+        return near
+
+    def _evidence(self, draft: Draft, tolls: Sequence[Toll]) -> Span:
+        words = set(draft.words) | {toll.token for toll in tolls}
+        sentence = self.view.sentence_at(draft.token)
+        inside = [word for word in words if sentence.first <= word < sentence.last]
+        return self.view.span(inside)
+
+    def _grounds(self, draft: Draft, chain: Chain, event: Event) -> tuple[Ground, ...]:
+        token = self.view.tokens[draft.token]
+        found = [Ground("event.type", "event word", draft.row.entry, token.start, token.end)]
+        for act in draft.absorbed:
+            same = self.view.tokens[act.token]
+            found.append(Ground("event", "same happening", act.row.entry, same.start, same.end))
+        for role in ("actor", "recipient", "place", "instrument"):
+            for word in draft.roles.get(role, []):
+                filler = self.view.tokens[word]
+                above = f"{filler.deprel} of {self.view.tokens[filler.head].text!r}" if filler.head >= 0 else "root"
+                found.append(Ground(f"event.{role}", above, None, filler.start, filler.end))
+        found += grounds_of_chain(chain)
+        if event.date is not None:
+            found.append(Ground("event.date", event.date.basis or "stated", event.date.text))
+        return tuple(found)
+
+
+def grounds_of_chain(chain: Chain) -> list[Ground]:
+    """One ground a step of the chain."""
+    found = []
+    for step, cue in zip(chain.steps, [*chain.cues, *[None] * len(chain.steps)], strict=False):
+        span = step.cue
+        entry = cue.entry if cue is not None else None
+        found.append(
+            Ground("attribution", step.stance, entry, span.start if span else None, span.end if span else None)
+        )
+    return found

@@ -1,0 +1,386 @@
+"""Factuality: how surely the words themselves present an act, before anybody's word is taken into account.
+
+Values are FactBank's (Saurí & Pustejovsky 2009): certain, probable, possible; so, not so, not said. Markers come
+from ``markers.csv`` and ``estimative.csv``; they are looked for on the path from the act's word up to the clause
+that a source puts forward, which is the scope that syntax gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.coder.entries import Estimative, Marker
+from whence.coder.view import View
+from whence.records import FactualityValue, Span
+
+_CERTAINTY = {"CT": 3, "PR": 2, "PS": 1}
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_POSSIBLE = frozenset({"may", "might", "could"})
+_PERFECT = frozenset({"have", "'ve", "’ve", "has", "had"})
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What the words say of an act: its ``value``, the ``markers`` that say so, an ICD 203 ``probability``; the
+    tokens of reports without a reporter (``unspecified``: "reportedly"); whether it lies ahead (``future``), is a
+    mere ability (``ability``), hangs on a condition (``condition``: the if-clause), whether the doubt is about the
+    doer alone (``doer``)."""
+
+    value: FactualityValue = "CT+"
+    markers: tuple[Span, ...] = ()
+    probability: tuple[float, float] | None = None
+    unspecified: tuple[tuple[int, Marker], ...] = ()
+    future: bool = False
+    ability: bool = False
+    condition: Span | None = None
+    doer: FactualityValue | None = None
+    planned: bool = False
+
+
+def weaker(one: FactualityValue, other: FactualityValue) -> FactualityValue:
+    """The less committed of two values; where they differ in polarity the second, told later, decides it."""
+    if "u" in one[-1] or "u" in other[-1]:
+        return "Uu"
+    level = min(one[:2], other[:2], key=lambda name: _CERTAINTY[name])
+    return _value(level, other[2])
+
+
+def negated(value: FactualityValue) -> FactualityValue:
+    """The same certainty of the opposite."""
+    if value in ("Uu", "CTu"):
+        return value
+    return _value(value[:2], "-" if value[2] == "+" else "+")
+
+
+_SIGNED: dict[str, FactualityValue] = {
+    "CT+": "CT+",
+    "CT-": "CT-",
+    "PR+": "PR+",
+    "PR-": "PR-",
+    "PS+": "PS+",
+    "PS-": "PS-",
+}
+
+
+def _value(level: str, polarity: str) -> FactualityValue:
+    return _SIGNED[level + polarity]
+
+
+class _Tally:
+    """The value under construction, with its markers."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.level = 3
+        self.negative = False
+        self.uncommitted = False
+        self.future = False
+        self.ability = False
+        self.planned = False
+        self.doer: FactualityValue | None = None
+        self.condition: Span | None = None
+        self.probability: tuple[float, float] | None = None
+        self.markers: dict[int, Span] = {}
+        self.unspecified: list[tuple[int, Marker]] = []
+
+    def mark(self, span: Span) -> None:
+        self.markers[span.start] = span
+
+    def at_most(self, level: int) -> None:
+        self.level = min(self.level, level)
+
+    def standing(self) -> Standing:
+        if self.uncommitted:
+            value: FactualityValue = "Uu"
+        else:
+            name = {3: "CT", 2: "PR", 1: "PS"}[self.level]
+            value = _value(name, "-" if self.negative else "+")
+        return Standing(
+            value,
+            tuple(span for _, span in sorted(self.markers.items())),
+            self.probability,
+            tuple(self.unspecified),
+            self.future,
+            self.ability,
+            self.condition,
+            self.doer,
+            self.planned,
+        )
+
+
+class FactualityJudge:
+    """Judges the acts of one document."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.syntax = view.syntax
+        self.lexicon = view.lexicon
+        self.cue_tokens = {one.cue_token for one in view.reading.attributions if one.cue_token is not None}
+
+    def judge(self, index: int, *, light: int | None = None) -> Standing:
+        """What the words say of the act at a token; ``light`` is the light verb that carries it."""
+        tally = _Tally(self.view)
+        below = index
+        for node in self._path(index, light):
+            self._children(node, index, tally)
+            if node not in (index, light):
+                self._governor(node, below, tally)
+            below = node
+        self._phrases(index, tally)
+        sentence = self.view.sentence_at(index)
+        if self.view.text[sentence.start : sentence.end].rstrip("\"”’') ").endswith("?"):
+            tally.uncommitted = True
+        return tally.standing()
+
+    def _path(self, index: int, light: int | None) -> list[int]:
+        """The words whose modality reaches the act: itself, its light verb, and the clauses that embed it."""
+        path = [index]
+        here = light if light is not None else index
+        if light is not None:
+            path.append(light)
+        over = self.view.attributions_over.get(index, [])
+        cues = {one.cue_token for one in over}
+        tops = {one.content_token for one in over}
+        while True:
+            token = self.view.tokens[here]
+            if (
+                token.head < 0
+                or token.head in cues
+                or (here in tops and here != index and token.head in self.cue_tokens)
+            ):
+                return path
+            if not self._passes(here):
+                return path
+            here = token.head
+            path.append(here)
+
+    def _passes(self, index: int) -> bool:
+        """Whether what governs a word bears on its being so."""
+        view, token = self.view, self.view.tokens[index]
+        relation, head = self.syntax.relation(index), token.head
+        if token.deprel == "acl:relcl" or relation in ("parataxis", "appos"):
+            return False
+        if relation == "advcl":
+            return not self.syntax.dependents(index, "mark", "advmod") and token.text.lower().endswith("ing")
+        if relation in ("xcomp", "ccomp", "csubj", "acl"):
+            return True
+        if relation == "conj":
+            own = self.syntax.dependents(index, "aux", "nsubj", "cop")
+            return not own or view.tokens[index].upos in ("NOUN", "PROPN")
+        if relation in ("obj", "obl", "nsubj", "nmod", "compound"):
+            return self._embeds(head) or (self._is_any(index) and self._is_modal(head))
+        return False
+
+    def _is_any(self, index: int) -> bool:
+        """An indefinite noun ("an attack on Iran would …"): under a modal it is no attack that took place."""
+        articles = {self.view.word(one) for one in self.syntax.dependents(index, "det")}
+        return bool(articles & {"a", "an", "any", "another"})
+
+    def _is_modal(self, index: int) -> bool:
+        modals = _FUTURE | _POSSIBLE | {"would", "can", "'d", "’d"}
+        return any(self.view.word(one) in modals for one in self.syntax.dependents(index, "aux"))
+
+    def _embeds(self, head: int) -> bool:
+        """Whether a word leaves open, or denies, what its noun names ("planned an attack", "prevented a raid")."""
+        pos = _MARKER_POS.get(self.view.tokens[head].upos, ())
+        for marker in self.lexicon.lexicon.markers.get(self.view.lemma(head), ()):
+            if marker.pos in pos and marker.scope == "complement" and marker.frame == "any" and len(marker.words) == 1:
+                return marker.effect in ("uncommitted", "negate", "attempt", "possible")
+        return False
+
+    def _children(self, node: int, act: int, tally: _Tally) -> None:
+        view = self.view
+        for child in self.syntax.children[node]:
+            relation = self.syntax.relation(child)
+            word = view.word(child)
+            if relation == "aux":
+                self._auxiliary(child, node, word, tally)
+            elif relation in ("advmod", "det", "cc", "discourse", "amod", "case", "mark"):
+                self._marker(child, node, node == act, tally)
+            elif relation == "advcl" and node in (act, view.tokens[act].head):
+                self._conditional(child, tally)
+        if node != act or self.syntax.relation(node) == "advcl":
+            self._under_condition(node, tally)
+
+    def _auxiliary(self, child: int, node: int, word: str, tally: _Tally) -> None:
+        perfect = any(self.view.word(one) in _PERFECT for one in self.syntax.dependents(node, "aux") if one != child)
+        going_on = self.view.word(node).endswith("ing")
+        if word in _POSSIBLE:
+            tally.at_most(1)
+            tally.mark(self.view.span([child]))
+            tally.future = tally.future or (not (perfect or going_on) and self.view.tokens[node].upos == "VERB")
+        elif word in _FUTURE:
+            tally.at_most(2)
+            tally.future = True
+            tally.mark(self.view.span([child]))
+        elif word in ("would", "'d", "’d"):
+            tally.uncommitted = True
+            tally.future = tally.future or not perfect
+            tally.mark(self.view.span([child]))
+        elif word == "can":
+            tally.ability = True
+            tally.at_most(1)
+            tally.mark(self.view.span([child]))
+        elif word in ("should", "must"):
+            tally.uncommitted = not perfect
+            tally.at_most(2)
+            tally.mark(self.view.span([child]))
+
+    def _marker(self, child: int, node: int, on_act: bool, tally: _Tally) -> None:
+        """What a word beside the act, or beside what embeds it, does to it."""
+        estimate = self._estimative(child)
+        if estimate is not None:
+            self._apply_band(*estimate, child, tally)
+            return
+        view = self.view
+        scopes = ["head", "clause"]
+        if on_act and view.tokens[node].upos == "NOUN":
+            scopes.append("modified")
+        pos = _MARKER_POS.get(view.tokens[child].upos, ())
+        marker = self.lexicon.marker((view.word(child), view.lemma(child)), pos, scopes)
+        if marker is not None and marker.effect != "actor_doubt":
+            self._apply(marker, [child], tally)
+
+    def _estimative(self, child: int) -> tuple[Estimative, int] | None:
+        """The estimative phrase that ends at a word ("highly likely"), and its first token."""
+        words = [self.view.word(child)]
+        first = child
+        while first > 0 and len(words) < 4 and self.view.tokens[first - 1].upos in ("ADV", "ADJ", "ADP", "DET", "PART"):
+            first -= 1
+            words.insert(0, self.view.word(first))
+        while words:
+            entry = self.lexicon.estimative(words)
+            if entry is not None:
+                return entry, first
+            words.pop(0)
+            first += 1
+        return None
+
+    def _apply_band(self, entry: Estimative, first: int, child: int, tally: _Tally) -> None:
+        tally.probability = (entry.low, entry.high)
+        tally.at_most(_CERTAINTY[entry.value[:2]])
+        if entry.value.endswith("-"):
+            tally.negative = not tally.negative
+        tally.mark(self.view.span(range(first, child + 1)))
+
+    def _apply(self, marker: Marker, indices: Sequence[int], tally: _Tally) -> None:
+        tally.mark(self.view.span(indices))
+        if marker.effect == "negate":
+            tally.negative = not tally.negative
+        elif marker.effect in ("uncommitted", "attempt", "open"):
+            tally.uncommitted = True
+            tally.planned = tally.planned or marker.effect == "uncommitted"
+        elif marker.effect == "unspecified_report":
+            tally.unspecified.append((indices[0], marker))
+        if marker.value is not None and marker.value[-1] != "u":
+            tally.at_most(_CERTAINTY[marker.value[:2]])
+            if marker.value.endswith("-") and marker.effect != "negate":
+                tally.negative = True
+        elif marker.value is not None:
+            tally.uncommitted = True
+
+    def _governor(self, node: int, below: int, tally: _Tally) -> None:
+        """What a word does to the clause or noun under it ("plans to", "likely to", "failed to")."""
+        view, passive = self.view, self.syntax.is_passive(node)
+        if node in self.cue_tokens and not passive:
+            return
+        upos = view.tokens[node].upos
+        estimate = self._estimative(node) if upos in ("ADJ", "ADV") else None
+        if estimate is not None:
+            tally.future = tally.future or self._infinitive(below)
+            self._apply_band(*estimate, node, tally)
+            return
+        marker = self._complement_marker(node, below, passive=passive)
+        if marker is None:
+            return
+        if marker.stance == "predicts":
+            tally.future = True
+        if marker.effect in ("uncommitted", "probable", "possible") and self._infinitive(below):
+            tally.future = True
+        self._apply(marker, [node], tally)
+
+    def _complement_marker(self, node: int, below: int, *, passive: bool) -> Marker | None:
+        view = self.view
+        pos = _MARKER_POS.get(view.tokens[node].upos, ())
+        infinitive = self._infinitive(below)
+        for marker in self.lexicon.lexicon.markers.get(view.lemma(node), ()):
+            if len(marker.words) > 1 or marker.pos not in pos or marker.scope != "complement":
+                continue
+            if marker.frame == "to" and not infinitive:
+                continue
+            if (marker.frame == "passive_to" and not passive) or marker.effect == "actor_doubt":
+                continue
+            return marker
+        return None
+
+    def _infinitive(self, index: int) -> bool:
+        return any(self.view.word(one) == "to" for one in self.syntax.dependents(index, "mark"))
+
+    def _conditional(self, child: int, tally: _Tally) -> None:
+        """An if-clause under the act's clause."""
+        marks = [one for one in self.syntax.dependents(child, "mark") if self.view.word(one) in ("if", "unless")]
+        if marks and tally.condition is None:
+            words = self.syntax.subtree(child)
+            tally.condition = self.view.span(words)
+
+    def _under_condition(self, node: int, tally: _Tally) -> None:
+        """The act stands in an if-clause itself, or in an inverted one ("Had the garrison not been reinforced")."""
+        if self.syntax.relation(node) != "advcl":
+            return
+        for mark in self.syntax.dependents(node, "mark"):
+            if self.view.word(mark) in ("if", "unless", "whether", "lest"):
+                tally.uncommitted = True
+                tally.mark(self.view.span([mark]))
+        first = self.syntax.subtree(node)[0]
+        if self.view.word(first) in ("had", "were", "should") and self.syntax.relation(first) == "aux":
+            subject = self.syntax.dependent(node, "nsubj")
+            if subject is not None and subject > first:
+                tally.uncommitted = True
+                tally.mark(self.view.span([first]))
+
+    def _phrases(self, index: int, tally: _Tally) -> None:
+        """Markers of several words: doubts told beside the act ("yet to be established"), frames before it
+        ("it is said that", "in a bid to")."""
+        view = self.view
+        sentence = view.sentence_at(index)
+        lemmas = [view.lemma(one) for one in range(sentence.first, sentence.last)]
+        for place, lemma in enumerate(lemmas):
+            for marker in self.lexicon.phrases_at(lemma):
+                length = len(marker.words)
+                if tuple(lemmas[place : place + length]) != marker.words:
+                    continue
+                first = sentence.first + place
+                if self._in_scope(marker, first + length, index):
+                    self._apply(marker, range(first, first + length), tally)
+                    if marker.effect == "doubt" and marker.scope == "sentence":
+                        tally.uncommitted = tally.uncommitted or marker.value in (None, "Uu")
+                break
+
+    def _in_scope(self, marker: Marker, after: int, act: int) -> bool:
+        if marker.effect == "actor_doubt":
+            return False
+        if marker.scope == "sentence":
+            return True
+        if marker.scope == "complement" and marker.effect not in ("unspecified_report", "certain", "open"):
+            return after <= act <= after + PHRASE_REACH
+        return after <= act or marker.scope == "clause"
+
+
+PHRASE_REACH = 3
+"""Words between a phrase such as "in a bid to" and the verb it governs: an adverb or two at most."""
+
+_MARKER_POS: dict[str, tuple[str, ...]] = {
+    "ADV": ("r",),
+    "PART": ("r",),
+    "ADJ": ("a",),
+    "VERB": ("v", "a"),
+    "AUX": ("v", "x"),
+    "NOUN": ("n",),
+    "DET": ("c", "r"),
+    "CCONJ": ("c", "r"),
+    "SCONJ": ("c",),
+    "ADP": ("c", "r"),
+}
+"""Which of markers.csv's parts of speech a UD tag can be."""

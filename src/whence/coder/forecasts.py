@@ -1,0 +1,166 @@
+"""Forecasts: what a text says of what has not happened yet (CODING.md, sections 7 and 10.16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from whence.coder.arguments import ArgumentFinder
+from whence.coder.drafts import Draft
+from whence.coder.factuality import Standing, weaker
+from whence.coder.making import Maker
+from whence.coder.placing import Placer
+from whence.records import Claim, Entity, Forecast, Interval, Place, Sentence
+
+_ACTING = frozenset(
+    [
+        "state",
+        "government",
+        "military",
+        "police",
+        "armed_group",
+        "political_party",
+        "organization",
+        "igo",
+        "person",
+        "ethnic_or_religious_group",
+        "civilians",
+        "role",
+        "outlet",
+    ]
+)
+
+_PROMISING = frozenset({"promises", "threatens"})
+
+
+class ForecastCoder:
+    """Codes the forecasts of one document, one for each clause that looks ahead."""
+
+    def __init__(self, maker: Maker) -> None:
+        self.maker = maker
+        self.view = maker.view
+        self.syntax = maker.view.syntax
+        self.arguments = ArgumentFinder(maker.view)
+        self.placer = Placer(maker.view)
+
+    def claims(self, sentence: Sentence, ahead: Sequence[tuple[Draft, Standing]]) -> Iterator[Claim]:
+        """The forecasts of a sentence. ``ahead`` are the drafts of acts that lie ahead."""
+        by_token = {word: (draft, standing) for draft, standing in ahead for word in self._words(draft)}
+        done: set[int] = set()
+        for index in range(sentence.first, sentence.last):
+            if not self._heads_clause(index):
+                continue
+            mine = by_token.get(index)
+            draft, standing = mine if mine is not None else (None, self.maker.judge.judge(index))
+            if draft is not None and draft.token in done:
+                continue
+            if not standing.future or standing.ability:
+                continue
+            claim = self._claim(index, standing, draft)
+            if claim is not None:
+                done |= {index} if draft is None else {draft.token, index}
+                yield claim
+        for draft, standing in ahead:
+            if draft.token not in done:
+                claim = self._claim(draft.token, standing, draft)
+                if claim is not None:
+                    done.add(draft.token)
+                    yield claim
+
+    def _words(self, draft: Draft) -> list[int]:
+        return [draft.token] if draft.light is None else [draft.token, draft.light]
+
+    def _heads_clause(self, index: int) -> bool:
+        token = self.view.tokens[index]
+        if token.upos == "VERB":
+            return self.syntax.relation(index) not in ("amod", "compound", "case")
+        return bool(self.syntax.dependents(index, "cop"))
+
+    def _claim(self, index: int, standing: Standing, draft: Draft | None) -> Claim | None:
+        about = self._about(index, draft)
+        if about is None:
+            return None
+        chain = self.maker.chain(index, standing)
+        value = weaker("PR+", chain.value) if chain.value in ("CT+", "CT-") else chain.value
+        if chain.value == "CT-":
+            value = "PR-"
+        standing_here = msgspec.structs.replace(standing)
+        document = value if not chain.steps else chain.document_commitment
+        chain = msgspec.structs.replace(chain, value=value, document_commitment=document)
+        forecast = Forecast(
+            about=about[1],
+            event_type=draft.row.type if draft is not None else None,
+            places=self._places(index, draft, about[0]),
+            horizon=self._horizon(index),
+            condition=standing.condition,
+        )
+        words = [about[0], *(draft.words if draft is not None else self.syntax.dependents(index, "obj", "xcomp"))]
+        grounds = [
+            self.maker.ground("forecast", "clause that looks ahead", index, draft.row.entry if draft else None),
+            self.maker.role_ground("forecast.about", about[0]),
+        ]
+        return self.maker.claim("forecast", index, standing_here, chain, words, grounds, forecast=forecast)
+
+    def _about(self, index: int, draft: Draft | None) -> tuple[int, Entity] | None:
+        """Who is to act; where the words name nobody who acts, who is to suffer."""
+        arguments = self.arguments.of(index)
+        words: list[int] = list(arguments.subjects)
+        if draft is not None:
+            words = [*draft.roles.get("actor", []), *words, *draft.roles.get("recipient", [])]
+        words += arguments.objects
+        for word in words:
+            for place in (word, self.syntax.dependent(word, "nmod:poss"), *self._of(word)):
+                if place is None:
+                    continue
+                entity = self.maker.participants.entity(place)
+                if entity.type in _ACTING and (entity.id or entity.type != "unknown"):
+                    return place, entity
+        return None
+
+    def _of(self, word: int) -> list[int]:
+        return [one for one in self.syntax.dependents(word, "nmod") if self.syntax.case_of(one) == "of"]
+
+    def _places(self, index: int, draft: Draft | None, about: int) -> tuple[Place, ...]:
+        found: dict[str, Place] = {}
+        if draft is not None:
+            for word in draft.roles.get("place", []):
+                place = self.placer.at(word)
+                if place is not None:
+                    found[place.name] = place
+        for word in self.syntax.subtree(index, without=[about]):
+            toponym = self.view.toponym_at.get(word)
+            if toponym is None or toponym.token != word or not self._is_ground(word):
+                continue
+            found.setdefault(toponym.place.name, toponym.place)
+        return tuple(found.values())
+
+    def _is_ground(self, word: int) -> bool:
+        """A toponym after a preposition of place, or coordinated or listed with one."""
+        relation = self.syntax.relation(word)
+        if relation in ("conj", "appos"):
+            head = self.view.tokens[word].head
+            return head >= 0 and self._is_ground(head)
+        return relation in ("obl", "nmod") and self.syntax.case_of(word).split()[-1:] in (
+            ["in"],
+            ["inside"],
+            ["at"],
+            ["near"],
+            ["across"],
+            ["into"],
+            ["on"],
+            ["to"],
+            ["within"],
+            ["toward"],
+            ["towards"],
+        )
+
+    def _horizon(self, index: int) -> Interval | None:
+        published = self.view.reading.document.published
+        after = published.end if published is not None else None
+        for word in self.syntax.subtree(index):
+            timex = self.view.timex_at.get(word)
+            interval = timex.interval if timex is not None and timex.type in ("DATE", "TIME") else None
+            if interval is not None and (after is None or interval.end is None or interval.end >= after):
+                return interval
+        return None

@@ -1,0 +1,113 @@
+"""Imputations: who is said to have done an act, by whom, where the act itself stands as a noun beside it.
+
+"ISIS claimed responsibility for the attack", "the blast, claimed by JNIM", "Kabul blamed the Taliban for the bombing",
+"the killing was blamed on militiamen". The act is the document's own; that this actor did it is on the claimant's or the
+accuser's word alone (CODING.md, sections 3 and 10.8), so it is a second claim, with no toll.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from whence.coder.arguments import ArgumentFinder
+from whence.coder.drafts import Draft
+from whence.coder.view import View
+from whence.records import FactualityValue
+from whence.records.claim import Stance
+
+_OWNING = frozenset({"claim", "take", "accept", "assume", "admit", "acknowledge"})
+_OWNED = frozenset({"responsibility", "credit"})
+_DISOWNING = frozenset({"deny", "disclaim", "reject"})
+_BLAMING = frozenset({"blame", "accuse", "implicate", "charge", "fault", "suspect"})
+_NOBODY = frozenset({"no", "none", "nobody"})
+
+
+class Imputation(msgspec.Struct, frozen=True):
+    """``actor`` is said to have done an act; ``source`` (``None``: nobody is named) says so by ``cue``: token indices."""
+
+    actor: int
+    source: int | None
+    cue: int
+    stance: Stance
+    commitment: FactualityValue
+
+
+class ImputationFinder:
+    """Finds who is said to have done the acts of one document."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.syntax = view.syntax
+        self.arguments = ArgumentFinder(view)
+
+    def of(self, draft: Draft) -> Iterator[Imputation]:
+        """The imputations of the act that a noun names."""
+        for act in draft.acts:
+            if self.view.tokens[act.token].upos in ("NOUN", "PROPN"):
+                yield from self._owned(act.token)
+                yield from self._claimed(act.token)
+                yield from self._blamed(act.token)
+
+    def _governing(self, noun: int) -> tuple[str, int]:
+        """The preposition before a noun and the word that governs it."""
+        return self.syntax.case_of(noun), self.view.tokens[self.syntax.first_conjunct(noun)].head
+
+    def _owned(self, noun: int) -> Iterator[Imputation]:
+        case, head = self._governing(noun)
+        if case != "for" or head < 0:
+            return
+        verb = self.view.tokens[head].head if self.view.lemma(head) in _OWNED else head
+        owned = self.view.lemma(head) in _OWNED or any(
+            self.view.lemma(one) in _OWNED for one in self.syntax.dependents(head, "obj")
+        )
+        if not owned or verb < 0:
+            return
+        lemma = self.view.lemma(verb)
+        for subject in self.arguments.of_verb(verb).subjects if self.view.tokens[verb].upos == "VERB" else ():
+            if not self._is_somebody(subject) or self._negated(verb):
+                continue
+            if lemma in _OWNING:
+                yield Imputation(subject, subject, verb, "claims_responsibility", "CT+")
+            elif lemma in _DISOWNING:
+                yield Imputation(subject, subject, verb, "denies", "CT-")
+
+    def _claimed(self, noun: int) -> Iterator[Imputation]:
+        """ "The attack was claimed by X", "an attack claimed by X", "X claimed the attack"."""
+        for verb in (*self.syntax.dependents(noun, "acl"), self.view.tokens[noun].head):
+            if verb < 0 or self.view.lemma(verb) != "claim" or self.view.tokens[verb].upos != "VERB":
+                continue
+            arguments = self.arguments.of_verb(verb)
+            if noun not in arguments.objects or self._negated(verb):
+                continue
+            for subject in arguments.subjects:
+                if self._is_somebody(subject):
+                    yield Imputation(subject, subject, verb, "claims_responsibility", "CT+")
+
+    def _blamed(self, noun: int) -> Iterator[Imputation]:
+        case, head = self._governing(noun)
+        if head < 0 or self.view.tokens[head].upos != "VERB" or self._negated(head):
+            return
+        lemma = self.view.lemma(head)
+        arguments = self.arguments.of_verb(head)
+        source = arguments.subjects[0] if arguments.subjects else None
+        if case in ("for", "of", "in") and lemma in _BLAMING:
+            for actor in arguments.objects:
+                yield Imputation(actor, source, head, "asserts", "CT+" if lemma != "suspect" else "PS+")
+        elif lemma in ("blame", "pin") and noun in arguments.objects:
+            for preposition, actor in arguments.obliques:
+                if preposition == "on":
+                    yield Imputation(actor, source, head, "asserts", "CT+")
+        elif lemma in ("attribute", "ascribe") and noun in arguments.objects:
+            for preposition, actor in arguments.obliques:
+                if preposition == "to":
+                    yield Imputation(actor, source, head, "asserts", "CT+")
+
+    def _is_somebody(self, index: int) -> bool:
+        if self.view.word(index) in _NOBODY:
+            return False
+        return not any(self.view.word(one) in _NOBODY for one in self.syntax.dependents(index, "det"))
+
+    def _negated(self, verb: int) -> bool:
+        return any(self.view.lemma(one) in ("not", "n't", "never") for one in self.syntax.dependents(verb, "advmod"))

@@ -1,0 +1,128 @@
+"""Merging: one event a happening (CODING.md, section 2).
+
+"An attack that killed 39", "attacked a post, killing four", "killed in clashes", "kidnapped and killed ten": the words
+that tell one happening are taken into one draft. The word that names the act keeps the type; the gravest and most
+specific mode wins (section 10.18).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.coder.drafts import Draft
+from whence.coder.view import View
+
+_IN = frozenset({"in", "by", "during", "from", "after", "following", "as", "amid", "on", "with"})
+_WHEN = frozenset({"when", "as", "after", "while", "during", "in"})
+
+GRAVITY = (
+    "suicide-attack",
+    "unconventional",
+    "execute",
+    "assassinate",
+    "sexual",
+    "drone",
+    "aerial",
+    "heavy-weapons",
+    "explosives",
+    "firearms",
+    "primitive",
+    "torture",
+    "abduct",
+    "beat",
+    "retake-territory",
+    "take-territory",
+    "destroy",
+    "crowd-control",
+    "clash",
+)
+"""Modes of ASSAULT from the most specific and gravest to the least (CODING.md 10.18; the order within is ours)."""
+
+
+def merge(drafts: Sequence[Draft], view: View) -> list[Draft]:
+    """The drafts of one sentence with those that tell one happening joined."""
+    kept = list(drafts)
+    changed = True
+    while changed:
+        changed = False
+        for harm in kept:
+            base = next((one for one in kept if one is not harm and _is_one(harm, one, view)), None)
+            if base is not None:
+                absorb(base, harm)
+                kept.remove(harm)
+                changed = True
+                break
+    return kept
+
+
+def _is_one(harm: Draft, base: Draft, view: View) -> bool:
+    """Whether ``harm`` tells only what came of ``base``, or the same act again."""
+    if harm.type != "ASSAULT" or base.type not in ("ASSAULT", "COERCE"):
+        return False
+    tokens = {act.token for act in base.acts}
+    subjects = set(harm.arguments.subjects)
+    if harm.row.harm and subjects & tokens:
+        return True
+    if harm.row.harm and any(
+        case.split()[0] in _IN and word in tokens for case, word in harm.arguments.obliques if case
+    ):
+        return True
+    if base.type != "ASSAULT":
+        return False
+    return _is_consequence(harm, base, view) or _is_setting(harm, base, view) or _is_doubled(harm, base, view)
+
+
+def _is_consequence(harm: Draft, base: Draft, view: View) -> bool:
+    """ "attacked a checkpoint, killing four" and "an attack killing four"."""
+    token = view.tokens[harm.token]
+    if not harm.row.harm or token.head not in (base.token, base.light):
+        return False
+    if view.syntax.relation(harm.token) not in ("advcl", "acl", "xcomp"):
+        return False
+    return token.text.lower().endswith("ing") and not view.syntax.dependents(harm.token, "mark")
+
+
+def _is_setting(harm: Draft, base: Draft, view: View) -> bool:
+    """ "28 were killed when a bomber blew himself up"."""
+    if not harm.row.harm or view.tokens[base.token].head != harm.token or view.syntax.relation(base.token) != "advcl":
+        return False
+    words = {view.word(one) for one in view.syntax.dependents(base.token, "mark", "advmod")}
+    return bool(words & _WHEN)
+
+
+def _is_doubled(harm: Draft, base: Draft, view: View) -> bool:
+    """ "kidnapped and killed ten", "killed 28 and wounded 40": one subject, one or both telling harm."""
+    if view.syntax.relation(harm.token) != "conj" or view.tokens[harm.token].head != base.token:
+        return False
+    if view.tokens[harm.token].upos != "VERB":
+        return bool(harm.row.harm) and view.tokens[base.token].upos == view.tokens[harm.token].upos
+    if harm.row.object == "place" or base.row.object == "place":
+        return False
+    if _own_subject(harm, view) and harm.arguments.subjects != base.arguments.subjects:
+        return bool(harm.row.harm and base.row.harm) and harm.arguments.passive
+    shared = set(harm.arguments.objects) & set(base.arguments.objects)
+    return bool(shared) or bool(harm.row.harm)
+
+
+def _own_subject(draft: Draft, view: View) -> bool:
+    return bool(view.syntax.dependents(draft.token, "nsubj"))
+
+
+def absorb(base: Draft, other: Draft) -> None:
+    """Take ``other`` into ``base``: its words, what ``base`` lacks, and the graver mode."""
+    base.absorbed += other.acts
+    base.words |= other.words
+    for role, words in other.roles.items():
+        own = base.roles.setdefault(role, [])
+        if role == "actor" and own:
+            continue
+        own += [word for word in words if word not in own and word not in {act.token for act in base.acts}]
+    base.mode = graver(base.mode, other.mode)
+
+
+def graver(one: str, other: str) -> str:
+    """The more specific and graver of two modes of ASSAULT; any mode outranks none."""
+    if not one or not other:
+        return one or other
+    rank = {mode: place for place, mode in enumerate(GRAVITY)}
+    return min(one, other, key=lambda mode: rank.get(mode, len(GRAVITY)))

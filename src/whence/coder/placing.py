@@ -1,0 +1,140 @@
+"""Placing: where an act took place, which is not every place that its sentence names."""
+
+from __future__ import annotations
+
+from whence.coder.view import View
+from whence.records import Place
+
+_LOCATING = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "within",
+        "over",
+        "off",
+        "along",
+        "between",
+        "throughout",
+        "north",
+        "south",
+        "east",
+        "west",
+    ]
+)
+
+
+class Placer:
+    """Places the acts of one document."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.syntax = view.syntax
+
+    def place(
+        self, index: int, chosen: list[int], *, barred: frozenset[int], others: frozenset[int], light: int | None = None
+    ) -> Place | None:
+        """The place of the act at a token: what the frame chose, else what hangs on it, its clause or its sentence.
+
+        ``barred`` are the words that are participants; ``others`` those of other acts, whose places are theirs.
+        """
+        for word in chosen:
+            place = self.at(word)
+            if place is not None:
+                return place
+        for root in (index, light):
+            if root is not None:
+                place = self._under(root, barred, others)
+                if place is not None:
+                    return place
+        return self._around(light if light is not None else index, barred, others)
+
+    def at(self, index: int) -> Place | None:
+        """The place that a nominal names, itself or in what it is in ("a mosque in Kabul", "seven posts north of X")."""
+        view = self.view
+        toponym = view.toponym_at.get(index)
+        if toponym is not None:
+            return toponym.place
+        inner = self._under(index, frozenset(), frozenset())
+        if inner is None:
+            return None
+        return inner
+
+    def _under(self, index: int, barred: frozenset[int], others: frozenset[int]) -> Place | None:
+        found = []
+        for word in self.syntax.subtree(index, without=[one for one in others if one != index]):
+            toponym = self.view.toponym_at.get(word)
+            if toponym is None or word in barred or word != toponym.token:
+                continue
+            if not self._locates(word, index):
+                continue
+            found.append((self._depth(word, index), -len(toponym.text), toponym))
+        if not found:
+            return None
+        return min(found, key=lambda one: (one[0], _coarse(one[2].place)))[2].place
+
+    def _depth(self, word: int, top: int) -> int:
+        depth = 0
+        for above in self.syntax.ancestors(word):
+            depth += 1
+            if above == top:
+                return depth
+        return depth
+
+    def _locates(self, word: int, top: int) -> bool:
+        """A toponym places an act through a preposition of place, as a modifier of a noun, or as an adverb."""
+        view, token = self.view, self.view.tokens[word]
+        here = word
+        while here >= 0 and here != top:
+            if view.tokens[here].deprel in ("acl:relcl", "parataxis"):
+                return False
+            here = token.head if here == word else view.tokens[here].head
+        relation = self.syntax.relation(word)
+        case = self.syntax.case_of(word)
+        if relation in ("obl", "nmod") and view.tokens[word].deprel != "nmod:poss":
+            return (
+                not case
+                or any(part in _LOCATING for part in case.split())
+                or case in ("of", "from", "to", "into", "through")
+            )
+        if relation in ("appos", "conj", "flat"):
+            return self._locates(token.head, top) if token.head != top else True
+        return relation in ("compound", "advmod", "nmod", "root", "dep")
+
+    def _around(self, index: int, barred: frozenset[int], others: frozenset[int]) -> Place | None:
+        """A place of the clauses that hold the act, up to what somebody is said to say."""
+        here = index
+        for _ in range(4):
+            clause = self.syntax.clause_of(here)
+            place = self._clause_place(clause, barred, others)
+            if place is not None:
+                return place
+            head = self.view.tokens[clause].head
+            if head < 0 or self.syntax.relation(clause) in ("ccomp", "parataxis"):
+                return None
+            if self.view.tokens[clause].deprel.startswith("acl") and self._is_participant_place(head):
+                return self.at(head)
+            here = head
+        return None
+
+    def _is_participant_place(self, index: int) -> bool:
+        return index in self.view.toponym_at
+
+    def _clause_place(self, clause: int, barred: frozenset[int], others: frozenset[int]) -> Place | None:
+        for child in self.syntax.dependents(clause, "obl", "advmod", "nmod"):
+            toponym = self.view.toponym_at.get(child)
+            if child in barred or child in others or toponym is None:
+                continue
+            if any(part in _LOCATING for part in self.syntax.case_of(child).split()):
+                return toponym.place
+        return None
+
+
+def _coarse(place: Place) -> int:
+    order = ("site", "settlement", "district", "province", "region", "country", "multinational")
+    return order.index(place.precision)

@@ -1,0 +1,257 @@
+"""Relations: standing ties, from verbs, nouns, modifiers, titles and appositions (CODING.md, sections 5 and 10.13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whence.coder.arguments import ArgumentFinder, Arguments
+from whence.coder.dating import Dater
+from whence.coder.entries import RelationEntry, Title
+from whence.coder.guards import Guards
+from whence.coder.making import Maker
+from whence.coder.placing import Placer
+from whence.records import Claim, Entity, Interval, Place, Relation, Sentence
+
+_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+
+_BRANCH = {"political": "government", "diplomatic": "government", "military": "military", "royal": "government"}
+"""What of a state the kinds of title in titles.csv stand in: a minister in its government, a general in its army."""
+
+_BECOMING = frozenset({"become", "remain", "serve", "act", "stay", "be", "form", "constitute"})
+"""Verbs whose complement is said of their subject ("became a rival of")."""
+
+_TO_PLACES = frozenset({"present_in", "moved_to", "controls"})
+
+_SIDES = frozenset(
+    [
+        "state",
+        "government",
+        "military",
+        "police",
+        "armed_group",
+        "political_party",
+        "organization",
+        "igo",
+        "outlet",
+        "person",
+        "ethnic_or_religious_group",
+        "role",
+        "civilians",
+    ]
+)
+
+
+class RelationCoder:
+    """Codes the relations of one document."""
+
+    def __init__(self, maker: Maker) -> None:
+        self.maker = maker
+        self.view = maker.view
+        self.syntax = maker.view.syntax
+        self.arguments = ArgumentFinder(maker.view)
+        self.guards = Guards(maker.view, maker.participants)
+        self.placer = Placer(maker.view)
+        self.dater = Dater(maker.view)
+
+    def claims(self, sentence: Sentence) -> Iterator[Claim]:
+        """The relations of a sentence, in text order."""
+        seen: set[tuple[str, str, str]] = set()
+        for index in range(sentence.first, sentence.last):
+            for claim in (*self._stated(index), *self._titled(index)):
+                relation = claim.relation
+                assert relation is not None
+                key = (relation.predicate, relation.subject.name, relation.object.name)
+                if key not in seen:
+                    seen.add(key)
+                    yield claim
+
+    def _stated(self, index: int) -> Iterator[Claim]:
+        view = self.view
+        token = view.tokens[index]
+        pos = _POS.get(token.upos)
+        if pos is None or index in view.timex_at or (index in view.entity_at and token.upos == "PROPN"):
+            return
+        if token.upos == "VERB" and self.syntax.relation(index) == "amod":
+            pos = "a"
+        particle = self.syntax.dependent(index, "compound:prt")
+        word = view.word(particle) if particle is not None else ""
+        forms = (view.lemma(index),) if pos != "a" else (view.word(index), view.lemma(index))
+        rows = [row for form in dict.fromkeys(forms) for row in view.lexicon.relations_of(form, pos, word)]
+        if not rows:
+            return
+        arguments = self._arguments(index, pos)
+        for row in rows:
+            if not self.guards.hold(index, arguments, row.needs):
+                continue
+            made = list(self._tie(index, row, arguments))
+            if made:
+                yield from made
+                return
+
+    def _arguments(self, index: int, pos: str) -> Arguments:
+        if pos == "n":
+            return self._of_noun(index)
+        if pos == "a":
+            return self._of_modifier(index)
+        return self.arguments.of(index)
+
+    def _of_noun(self, index: int) -> Arguments:
+        """A noun's holder (whom it is said of) as subject; its of-phrase, possessor or name in front as object."""
+        syntax, view = self.syntax, self.view
+        holders = syntax.dependents(index, "nsubj")
+        head, relation = view.tokens[index].head, syntax.relation(index)
+        if relation == "appos" and head >= 0:
+            holders = [head]
+        holders += syntax.dependents(index, "appos")
+        named = [
+            one
+            for one in syntax.dependents(index, "flat", "compound")
+            if view.tokens[one].upos == "PROPN" and one > index
+        ]
+        holders += named
+        if relation in ("compound", "flat", "nmod:desc") and head > index and view.tokens[head].upos == "PROPN":
+            holders.append(head)
+        if not holders and relation in ("obj", "xcomp", "obl") and head >= 0 and view.lemma(head) in _BECOMING:
+            holders += self.arguments.of(head).subjects
+        wholes = syntax.dependents(index, "nmod:poss")
+        obliques: list[tuple[str, int]] = []
+        for child in syntax.dependents(index, "nmod"):
+            case = syntax.case_of(child)
+            if case == "of":
+                wholes.append(child)
+            elif case:
+                obliques.append((case, child))
+        fronts = [
+            one
+            for one in syntax.dependents(index, "compound", "amod", "nmod:desc")
+            if one < index and one in view.entity_at
+        ]
+        subjects = [joined for one in holders for joined in syntax.conjuncts(one)]
+        objects = [joined for one in (wholes or fronts) for joined in syntax.conjuncts(one)]
+        return Arguments(tuple(subjects), tuple(objects), tuple(fronts), tuple(obliques))
+
+    def _of_modifier(self, index: int) -> Arguments:
+        """ "Kurdish-held Kirkuk", "rebels loyal to Haftar": the noun modified, and what the word governs."""
+        syntax, view = self.syntax, self.view
+        found = self.arguments.of(index)
+        relation, head = syntax.relation(index), view.tokens[index].head
+        subjects = found.subjects
+        if relation in ("amod", "acl") and head >= 0:
+            subjects = tuple(syntax.conjuncts(head)[:1])
+        fronts = [
+            one for one in syntax.dependents(index, "compound", "amod", "obl", "advmod", "nmod", "nsubj") if one < index
+        ]
+        named = tuple(one for one in fronts if one in view.entity_at)
+        by = tuple(("by", one) for one in syntax.dependents(index, "obl:agent"))
+        return Arguments(subjects, named, (), (*found.obliques, *by))
+
+    def _tie(self, index: int, row: RelationEntry, arguments: Arguments) -> Iterator[Claim]:
+        sides: dict[str, list[int]] = {"subject": [], "object": [], "origin": []}
+        if row.subject != "none":
+            sides[row.subject] += arguments.subjects
+        if row.object != "none":
+            sides[row.object] += arguments.objects
+        for case, word in arguments.obliques:
+            side = row.prepositions.get(case) or row.prepositions.get(case.split()[0])
+            if side and side != "none":
+                sides[side].append(word)
+        for subject in sides["subject"]:
+            for whole in sides["object"]:
+                claim = self._claim(index, row, subject, whole, sides["origin"])
+                if claim is not None:
+                    yield claim
+
+    def _claim(self, index: int, row: RelationEntry, subject: int, whole: int, origins: Sequence[int]) -> Claim | None:
+        if subject == whole:
+            return None
+        holder = self.maker.participants.entity(subject)
+        target = self._object(row, whole)
+        if holder.type not in _SIDES or target is None or holder.name == target.name:
+            return None
+        origin = next((place for one in origins if (place := self.placer.at(one)) is not None), None)
+        standing = self.maker.judge.judge(index)
+        chain = self.maker.chain(index, standing)
+        relation = Relation(row.predicate, holder, target, origin, self._when(index))
+        grounds = [
+            self.maker.ground("relation.predicate", "word of a tie", index, row.entry),
+            self.maker.role_ground("relation.subject", subject),
+            self.maker.role_ground("relation.object", whole),
+        ]
+        words = [subject, whole, *origins]
+        return self.maker.claim(
+            "relation", index, standing, chain, words, grounds, row.predicate, subject, whole, relation=relation
+        )
+
+    def _object(self, row: RelationEntry, whole: int) -> Entity | Place | None:
+        entity = self.maker.participants.entity(whole)
+        if row.predicate in _TO_PLACES and (
+            entity.type in ("unknown", "site", "state") or whole in self.view.toponym_at
+        ):
+            place = self.placer.at(whole)
+            if place is not None:
+                return place
+            if row.predicate != "controls":
+                return None
+        return entity if entity.type in _SIDES else None
+
+    def _when(self, index: int) -> Interval | None:
+        timex = self.dater.times_under(index, frozenset())
+        return timex[0].interval if timex else None
+
+    def _titled(self, index: int) -> Iterator[Claim]:
+        """ "Libyan National Army commander Khalifa Haftar", "Russia's Foreign Minister Sergei Lavrov"."""
+        view = self.view
+        if view.tokens[index].upos not in ("NOUN", "PROPN"):
+            return
+        title = self._title(index)
+        if title is None or view.lexicon.relations_of(view.lemma(index), "n"):
+            return
+        arguments = self._of_noun(index)
+        for holder in arguments.subjects:
+            person = self.maker.participants.entity(holder)
+            for whole in arguments.objects[:1]:
+                body = self._body(whole, title.kind)
+                if person.type != "person" or body is None or body.name == person.name:
+                    continue
+                standing = self.maker.judge.judge(index)
+                chain = self.maker.chain(index, standing)
+                grounds = [self.maker.ground("relation.predicate", "title", index, f"{title.file}: {title.title}")]
+                yield self.maker.claim(
+                    "relation",
+                    index,
+                    standing,
+                    chain,
+                    [holder, whole],
+                    grounds,
+                    title.predicate,
+                    holder,
+                    relation=Relation(title.predicate, person, body, None, None),
+                )
+
+    def _title(self, index: int) -> Title | None:
+        titles = self.view.lexicon.lexicon.titles
+        words = [self.view.word(index)]
+        for child in reversed(self.syntax.dependents(index, "compound", "amod")):
+            if child < index:
+                words.insert(0, self.view.word(child))
+                if " ".join(words) in titles:
+                    return titles[" ".join(words)]
+        return titles.get(self.view.lemma(index))
+
+    def _body(self, whole: int, kind: str) -> Entity | None:
+        """What a title is a title of: of a state, its government (a minister's) or army (a general's)."""
+        entity = self.maker.participants.entity(whole)
+        name = self.view.entity_at.get(whole)
+        registry = self.view.registry
+        state = entity if entity.type == "state" else None
+        if state is None and name is not None and name.type == "NORP" and name.actor:
+            actor = registry.get(name.actor)
+            if actor is not None and actor.type == "state":
+                state = Entity(name.text, actor.name, "state", name.start, name.end, actor.id, actor.country)
+        branch = _BRANCH.get(kind)
+        if state is not None and state.id is not None and branch is not None:
+            made = registry.compose(state.id, branch)
+            if made is not None:
+                return Entity(state.text, made.name, made.type, state.start, state.end, made.id, made.country)
+        found = state or entity
+        return found if found.type in _SIDES else None

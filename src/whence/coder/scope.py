@@ -1,0 +1,52 @@
+"""Scope: where words of conflict mean no conflict (sport, figures of speech, drills, fiction, accidents)."""
+
+from __future__ import annotations
+
+import re
+
+from whence.coder.view import View
+from whence.records import Sentence
+
+SETTLED = 1.0
+"""The sum of weights at which a frame is taken to hold (outofscope.csv: 1 settles it alone, halves add up)."""
+
+_SCORE = re.compile(r"\b\d{1,2}\s?[-–]\s?\d{1,2}\b(?!\s?(?:year|day|hour|month|week|percent|per))")
+"""A sports result ("3-0"). Alone it proves nothing (vote counts, ranges); with a sport word it settles the frame."""
+
+WHOLE = frozenset({"sport", "exercise", "fiction"})
+"""Frames that hold for all of a sentence. The others hold for the clause that their word stands in: a crash in one
+clause leaves the attack in the next as it is."""
+
+NO_VIOLENCE = WHOLE | {"figurative", "market", "health", "accident"}
+"""Frames in which ASSAULT words are no assault. Commemorations and crimes do not undo the act they speak of."""
+
+
+class Scope:
+    """The frames that hold in one sentence, and for which of its words."""
+
+    def __init__(self, view: View, sentence: Sentence) -> None:
+        self.view = view
+        self.weights: dict[str, float] = {}
+        self.places: dict[str, set[int]] = {}
+        table = view.lexicon.lexicon.outofscope
+        for index in range(sentence.first, sentence.last):
+            lemma = view.lemma(index)
+            pair = f"{lemma} {view.lemma(index + 1)}" if index + 1 < sentence.last else lemma
+            for entry in {*table.get(lemma, ()), *table.get(pair, ())}:
+                self.weights[entry.frame] = self.weights.get(entry.frame, 0.0) + entry.weight
+                self.places.setdefault(entry.frame, set()).add(index)
+        if "sport" in self.weights and _SCORE.search(view.text[sentence.start : sentence.end]):
+            self.weights["sport"] += SETTLED
+
+    def holds(self, frame: str) -> bool:
+        """True where a frame is settled in the sentence."""
+        return self.weights.get(frame, 0.0) >= SETTLED
+
+    def bars(self, index: int) -> bool:
+        """True where violence told by the word at ``index`` is no violence."""
+        return any(self.holds(frame) and (frame in WHOLE or self._near(frame, index)) for frame in NO_VIOLENCE)
+
+    def _near(self, frame: str, index: int) -> bool:
+        syntax = self.view.syntax
+        clause = syntax.clause_of(index)
+        return any(syntax.clause_of(place) == clause for place in self.places[frame])

@@ -1,0 +1,178 @@
+"""Tolls: how many were hurt, as ranges, bound to the act that hurt them (CODING.md, sections 2 and 10.2).
+
+A toll is read from the number that counts the victims; parts told within a whole ("including four children") are
+not added to it; victims of several kinds are added up, and kept as parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.coder.drafts import Draft
+from whence.coder.participants import Participants
+from whence.coder.view import View
+from whence.records import Casualties, Entity, Quantity, Range
+from whence.records.claim import Harm
+
+FIELDS: dict[Harm, str] = {
+    "killed": "fatalities",
+    "injured": "injured",
+    "abducted": "abducted",
+    "detained": "detained",
+    "displaced": "displaced",
+}
+
+
+class Toll(msgspec.Struct, frozen=True):
+    """One counted harm: the number, whom it befell, and the words."""
+
+    harm: Harm
+    value: Range
+    of: Entity | None
+    token: int
+
+
+class TollFinder:
+    """Finds the tolls of one document's drafts."""
+
+    def __init__(self, view: View, participants: Participants) -> None:
+        self.view = view
+        self.syntax = view.syntax
+        self.participants = participants
+
+    def of(self, draft: Draft, others: frozenset[int]) -> list[Toll]:
+        """The tolls of a draft, each number counted once a harm."""
+        found: dict[tuple[Harm, int | None], Toll] = {}
+        for act in draft.acts:
+            harm = act.row.harm
+            if harm:
+                for word in self._victims(act):
+                    toll = self._count(word, harm)
+                    if toll is not None:
+                        found.setdefault((harm, toll.value.start), toll)
+            for toll in self._told_beside(act, others):
+                found.setdefault((toll.harm, toll.value.start), toll)
+        return list(found.values())
+
+    def _victims(self, act: Draft) -> Sequence[int]:
+        words = list(act.victims)
+        if not words and act.arguments.objects:
+            words = [one for one in act.arguments.objects if one not in act.roles.get("place", [])]
+        return words
+
+    def _count(self, word: int, harm: Harm, *, bare: bool = True) -> Toll | None:
+        """The number that counts a word; a bare plural is an unknown number, a bare singular one."""
+        entity = self.participants.entity(word)
+        whole = [one for one in self.view.quantities_of.get(word, ()) if not one.included]
+        people = [one for one in whole if one.kind in ("people", "thing")]
+        if not people:
+            inner = self._counted_inside(word)
+            people = [inner] if inner is not None else []
+        if people:
+            return Toll(harm, as_range(people[0]), entity, word)
+        if not bare or not self._is_person_like(word, entity):
+            return None
+        token = self.view.tokens[word]
+        if token.upos in ("NOUN", "PROPN") and not self._is_plural(word) and entity.type not in _GROUPS:
+            return Toll(harm, Range(1, 1, token.text, token.start, token.end), entity, word)
+        return None
+
+    def _counted_inside(self, word: int) -> Quantity | None:
+        """ "dozens of civilians": the number stands above what it counts."""
+        head = self.view.tokens[word].head
+        for place in (head, *self.syntax.dependents(word, "nummod")):
+            if place < 0:
+                continue
+            for one in self.view.quantities_of.get(place, ()):
+                if not one.included and (one.unit_token == word or one.token in self.syntax.dependents(word, "nummod")):
+                    return one
+        return None
+
+    def _is_person_like(self, word: int, entity: Entity) -> bool:
+        agent = self.view.agent(word)
+        if entity.type == "person":
+            return True
+        return agent is not None and agent.type != "site" and entity.type not in ("state", "government", "igo")
+
+    def _is_plural(self, word: int) -> bool:
+        token = self.view.tokens[word]
+        return token.text.lower() != token.lemma.lower() or token.lemma.lower() in ("people", "police")
+
+    def _told_beside(self, act: Draft, others: frozenset[int]) -> list[Toll]:
+        """Tolls told by a word that makes no event of its own ("left four dead", "12 dead")."""
+        if act.type not in _HARMING:
+            return []
+        found: list[Toll] = []
+        near = {act.token, *self.syntax.children[act.token]}
+        head = self.view.tokens[act.token].head
+        if head >= 0:
+            near |= {head, *self.syntax.children[head]}
+        near |= {
+            deep for word in list(near) for deep in self.syntax.dependents(word, "obj", "xcomp", "advcl", "conj", "acl")
+        }
+        for word in sorted(near - others):
+            for entry in self.view.lexicon.tolls_of(self.view.lemma(word)):
+                found += self._by_entry(word, entry.harm, entry.counted, entry.complement or "")
+        return found
+
+    def _by_entry(self, word: int, harm: Harm, counted: str, complement: str) -> list[Toll]:
+        syntax, view = self.syntax, self.view
+        children = syntax.children[word]
+        beside = [one for one in children if view.lemma(one) == complement or view.word(one) == complement]
+        deep = [
+            g for c in children for g in syntax.children[c] if view.lemma(g) == complement or view.word(g) == complement
+        ]
+        if complement and not beside and not deep:
+            return []
+        places: list[int] = []
+        if counted == "object":
+            places = syntax.dependents(word, "obj")
+            places += [s for c in syntax.dependents(word, "xcomp", "ccomp") for s in syntax.dependents(c, "nsubj")]
+        elif counted == "subject":
+            places = syntax.dependents(word, "nsubj")
+        elif counted == "of":
+            places = [one for one in syntax.dependents(word, "nmod") if syntax.case_of(one) == "of"]
+        elif counted == "self":
+            places = [word]
+        else:
+            places = beside or deep
+        places = [joined for place in places for joined in syntax.conjuncts(place)]
+        tolls = [self._count(place, harm, bare=False) for place in places]
+        return [toll for toll in tolls if toll is not None]
+
+
+_HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types whose happening can have a toll told beside it."""
+
+_GROUPS = frozenset(
+    {"armed_group", "military", "police", "state", "government", "organization", "igo", "political_party"}
+)
+
+
+def as_range(quantity: Quantity) -> Range:
+    """A quantity as a range, whole numbers whole."""
+    return Range(_whole(quantity.min), _whole(quantity.max), quantity.text, quantity.start, quantity.end)
+
+
+def _whole(number: float | None) -> int | float | None:
+    return int(number) if number is not None and number == int(number) else number
+
+
+def total(tolls: Sequence[Toll], harm: Harm) -> Range | None:
+    """All the tolls of one harm added up; with one, its own words are kept."""
+    values = [toll.value for toll in tolls if toll.harm == harm]
+    if not values:
+        return None
+    result = values[0]
+    for value in values[1:]:
+        result = result + value
+    return result
+
+
+def parts(tolls: Sequence[Toll]) -> tuple[Casualties, ...]:
+    """The parts of the toll, where there is more than one or a kind of victim is named."""
+    if len(tolls) < 2:
+        return ()
+    return tuple(Casualties(toll.of, toll.harm, toll.value) for toll in tolls if toll.of is not None)

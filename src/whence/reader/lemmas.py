@@ -1,0 +1,117 @@
+"""Lemmas: a table of known forms, regular endings checked against known words, and the encoder's edit scripts.
+
+A script is written ``case:cut:add``: ``L:3:y`` makes "Bodies" into "body", ``K:0:`` leaves a name as it stands. The encoder
+picks a script from the context; a script that makes no known word gives way to a regular ending that does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+from whence.reader.wordlists import rows
+from whence.records.errors import ResourceError
+
+_AS_WRITTEN = frozenset({"PROPN", "PUNCT", "SYM", "X"})
+_LOWERED = frozenset({"NUM", "INTJ", "ADP", "CCONJ", "SCONJ"})
+# endings in the order in which they are tried: what to cut, what to add
+_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
+    "VERB": (
+        ("ies", "y"), ("ied", "y"), ("ying", "ie"), ("ing", "e"), ("ing", ""), ("ed", "e"), ("ed", ""), ("es", "e"), ("s", ""), ("es", ""),
+    ),
+    "NOUN": (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("men", "man"), ("s", ""), ("es", "")),
+    "ADJ": (("iest", "y"), ("ier", "y"), ("est", ""), ("est", "e"), ("er", ""), ("er", "e")),
+}  # fmt: skip
+_ENDINGS["AUX"] = _ENDINGS["VERB"]
+_ENDINGS["ADV"] = _ENDINGS["ADJ"]
+
+
+def script(form: str, lemma: str) -> str:
+    """The edit script that turns ``form`` into ``lemma``."""
+    case = "L" if lemma == lemma.lower() else "K"
+    base = form.lower() if case == "L" else form
+    shared = 0
+    while shared < min(len(base), len(lemma)) and base[shared] == lemma[shared]:
+        shared += 1
+    return f"{case}:{len(base) - shared}:{lemma[shared:]}"
+
+
+@lru_cache(maxsize=65536)
+def apply(edit: str, form: str) -> str:
+    """The lemma of ``form`` by a script; the form itself where the script would leave nothing of it."""
+    case, cut, add = edit.split(":", 2)
+    base = form.lower() if case == "L" else form
+    kept = len(base) - int(cut)
+    if kept < 0 or (kept == 0 and not add):
+        return base
+    return base[:kept] + add
+
+
+@cache
+def exceptions() -> dict[tuple[str, str], str]:
+    """Irregular forms: (lower-case form, UPOS) to lemma; from ``data/lemma_exceptions.csv``."""
+    return {(row[0], row[1]): row[2] for row in rows("lemma_exceptions.csv")}
+
+
+class Lemmatizer:
+    """Looks words up, and guesses those that it does not know."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, str]], words: Iterable[str]) -> None:
+        """Takes a table of known forms.
+
+        Args:
+            table: lower-case form to lemma, by UPOS.
+            words: further words that a guess may be.
+        """
+        self._table = {(form, upos): lemma for upos, forms in table.items() for form, lemma in forms.items()}
+        self._known = frozenset(words) | frozenset(lemma for forms in table.values() for lemma in forms.values())
+        self._found: dict[tuple[str, str, str], str] = {}
+
+    @classmethod
+    def from_file(cls, path: Path, words: Iterable[str]) -> Lemmatizer:
+        """Reads the table from ``lemmas.json``.
+
+        Raises:
+            ResourceError: the file is missing.
+        """
+        if not path.is_file():
+            raise ResourceError(f"table of lemmas {path} is missing; reinstall whence")
+        return cls(json.loads(path.read_text(encoding="utf-8")), words)
+
+    def lemma(self, form: str, upos: str, edit: str) -> str:
+        """The lemma of a word.
+
+        Args:
+            form: the word as written.
+            upos: its part of speech.
+            edit: the script that the encoder picked.
+        """
+        key = (form, upos, edit)
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) > 200_000:
+                self._found.clear()
+            found = self._found[key] = self._work_out(form, upos, edit)
+        return found
+
+    def _work_out(self, form: str, upos: str, edit: str) -> str:
+        lower = form.lower()
+        listed = exceptions().get((lower, upos)) or self._table.get((lower, upos))
+        if listed is not None:
+            return listed
+        if upos in _AS_WRITTEN or (upos == "ADJ" and form[:1].isupper() and edit.startswith("K")):
+            return form
+        if upos in _LOWERED or upos not in _ENDINGS:
+            return lower
+        guess = apply(edit, form)
+        if guess in self._known:
+            return guess
+        for end, add in _ENDINGS[upos]:
+            if lower.endswith(end) and len(lower) - len(end) >= 2:
+                stem = lower[: len(lower) - len(end)]
+                for candidate in (stem + add, stem[:-1] if not add and stem[-1:] == stem[-2:-1] else ""):
+                    if candidate in self._known:
+                        return candidate
+        return lower if lower in self._known else guess

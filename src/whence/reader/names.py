@@ -1,0 +1,123 @@
+"""Names: one list of entity mentions from the model's head, the actor registry and the gazetteer.
+
+The model knows names that no list holds; the lists know names that the model has not learnt, and what they are.
+Where they overlap the longer wins; where they agree on the words, the registry names the thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from whence.actors.registry import Registry
+from whence.gazetteer.lookup import Gazetteer
+from whence.reader.syntax import Syntax
+from whence.records import EntityMention
+from whence.records.entity import EntityType
+from whence.records.reading import EntityLabel
+
+_LABEL_OF_TYPE: dict[EntityType, EntityLabel] = {
+    "person": "PER",
+    "state": "LOC",
+    "ethnic_or_religious_group": "NORP",
+    "site": "FACILITY",
+}
+
+_LISTED = {"PER", "ORG", "LOC", "NORP", "FACILITY", "OTHER"}
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    """A name over tokens ``first`` to ``last`` (exclusive), from one of the three."""
+
+    first: int
+    last: int
+    label: EntityLabel
+    actor: str | None
+    actor_type: EntityType | None
+    rank: int
+
+
+def find_names(
+    text: str,
+    syntax: Syntax,
+    spans: Sequence[tuple[int, int, str, float]],
+    registry: Registry,
+    gazetteer: Gazetteer,
+) -> tuple[EntityMention, ...]:
+    """Entity mentions in text order, none overlapping. ``spans`` are the model's (token range, label, score)."""
+    candidates = [*_registered(syntax, registry), *_predicted(syntax, spans, registry), *_placed(syntax, gazetteer)]
+    candidates.sort(key=lambda one: (-(one.last - one.first), one.rank, one.first))
+    taken: dict[int, _Candidate] = {}
+    chosen: list[_Candidate] = []
+    for one in candidates:
+        clash = {taken[i].first: taken[i] for i in range(one.first, one.last) if i in taken}
+        if clash:
+            continue
+        chosen.append(one)
+        taken.update(dict.fromkeys(range(one.first, one.last), one))
+    return tuple(_mention(text, syntax, one) for one in sorted(chosen, key=lambda one: one.first))
+
+
+def _registered(syntax: Syntax, registry: Registry) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for sentence in syntax.sentences:
+        words = [token.text for token in syntax.tokens[sentence.first : sentence.last]]
+        for first, last, ids in registry.aliases_in(words):
+            actor = registry.get(ids[0])
+            if actor is None or (last - first == 1 and not words[first][:1].isupper()):
+                continue
+            label = _LABEL_OF_TYPE.get(actor.type, "ORG")
+            if label == "LOC" and syntax.tokens[sentence.first + last - 1].upos == "ADJ":
+                label = "NORP"
+            place = (sentence.first + first, sentence.first + last)
+            found.append(_Candidate(*place, label, actor.id if len(ids) == 1 else None, actor.type, 0))
+        for offset, word in enumerate(words):
+            owner = registry.demonym(word)
+            if owner is not None:
+                index = sentence.first + offset
+                found.append(_Candidate(index, index + 1, "NORP", owner, None, 1))
+    return found
+
+
+def _predicted(syntax: Syntax, spans: Sequence[tuple[int, int, str, float]], registry: Registry) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for first, last, label, _ in spans:
+        begin, stop = _without_edges(syntax, first, last)
+        if begin >= stop:
+            continue
+        words = [token.text for token in syntax.tokens[begin:stop]]
+        known = registry.resolve(" ".join(words), label=label) if label in _LISTED else None
+        actor = known.actor if known is not None else None
+        if actor is not None and label in ("PER", "LOC") and _LABEL_OF_TYPE.get(actor.type, "ORG") != label:
+            actor = None
+        kept: EntityLabel = label  # type: ignore[assignment]
+        found.append(_Candidate(begin, stop, kept, actor.id if actor else None, actor.type if actor else None, 2))
+    return found
+
+
+def _without_edges(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
+    """A name begins with no article and ends in no possessive mark."""
+    tokens = syntax.tokens
+    while first < last and (tokens[first].upos in ("DET", "PUNCT") or tokens[first].text.lower() == "the"):
+        first += 1
+    while first < last and (tokens[last - 1].upos in ("PART", "PUNCT") and tokens[last - 1].text not in (")", ".")):
+        last -= 1
+    return first, last
+
+
+def _placed(syntax: Syntax, gazetteer: Gazetteer) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for sentence in syntax.sentences:
+        tokens = syntax.tokens[sentence.first : sentence.last]
+        for first, last in gazetteer.scan([token.text for token in tokens]):
+            if any(token.upos == "PROPN" for token in tokens[first:last]):
+                found.append(_Candidate(sentence.first + first, sentence.first + last, "LOC", None, None, 3))
+    return found
+
+
+def _mention(text: str, syntax: Syntax, one: _Candidate) -> EntityMention:
+    tokens = syntax.tokens
+    start, end = tokens[one.first].start, tokens[one.last - 1].end
+    head = next((i for i in range(one.first, one.last) if not one.first <= tokens[i].head < one.last), one.last - 1)
+    return EntityMention(start, end, one.label, text[start:end], head, None, one.actor, one.actor_type)

@@ -1,0 +1,71 @@
+"""A reader and a coder that take no model: each sentence is a statement. For tests of what runs them.
+
+Run as a program (``python runner_fakes.py PATH CASEFILE SECONDS``) it reads PATH with a reader that takes so long
+for each document, so that a test can kill it half way.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from typing import Any
+
+from whence.records import Claim, Document, Factuality, LanguageError, Reading, ResourceError, Span
+
+
+class FakeReader:
+    """Reads nothing; refuses what says that it is French, breaks on what says that it breaks."""
+
+    seconds = 0.0
+    made = 0
+
+    def __init__(self, *, threads: int = 2) -> None:
+        type(self).made += 1
+
+    def read(self, document: Document) -> Reading:
+        time.sleep(self.seconds)
+        if "bonjour" in document.text:
+            raise LanguageError(f"{document.origin} looks like 'fr'.")
+        if "break" in document.text:
+            raise ZeroDivisionError("division by zero")
+        if "weights" in document.text:
+            raise ResourceError("There is no model.")
+        return Reading.empty(document)
+
+
+def fake_code(reading: Reading, *, comments: bool = False) -> tuple[Claim, ...]:
+    spans = [Span.cut(reading.text, *match.span()) for match in re.finditer(r"[^.\s][^.]*\.", reading.text)]
+    return tuple(
+        Claim(
+            id=Claim.id_of(reading.document.id, "statement", span.start),
+            document=reading.document,
+            block="body",
+            sentence=span,
+            kind="statement",
+            attribution=(),
+            factuality=Factuality("CT+"),
+            document_commitment="CT+",
+        )
+        for span in spans
+    )
+
+
+def patch(set_attribute: Any, *, reader: type[FakeReader] = FakeReader, fingerprint: str = "fake") -> None:
+    """Put the fakes where the runner looks for the real ones."""
+    import whence.runner.serial
+    import whence.runner.work
+
+    set_attribute(whence.runner.work, "Reader", reader)
+    set_attribute(whence.runner.work, "code", fake_code)
+    set_attribute(whence.runner.serial, "fingerprint", lambda *, comments: f"{fingerprint} {comments}")
+
+
+if __name__ == "__main__":
+    from whence.casefile import Casefile
+    from whence.runner import read
+
+    FakeReader.seconds = float(sys.argv[3])
+    patch(setattr)
+    print("reading", flush=True)
+    print(read([sys.argv[1]], Casefile(sys.argv[2], create=True)))

