@@ -30,8 +30,8 @@ test: $(VENV)/developed
 	$(BIN)/python -m pytest
 
 check: $(VENV)/developed
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -53,12 +53,12 @@ def fake_code(reading: Reading, *, comments: bool = False) -> tuple[Claim, ...]:
 
 def patch(set_attribute: Any, *, reader: type[FakeReader] = FakeReader, fingerprint: str = "fake") -> None:
     """Put the fakes where the runner looks for the real ones."""
-    import whence.runner.serial
+    import whence.runner.run
     import whence.runner.work
 
     set_attribute(whence.runner.work, "Reader", reader)
     set_attribute(whence.runner.work, "code", fake_code)
-    set_attribute(whence.runner.serial, "fingerprint", lambda *, comments: f"{fingerprint} {comments}")
+    set_attribute(whence.runner.run, "fingerprint", lambda *, comments: f"{fingerprint} {comments}")
 
 
 if __name__ == "__main__":

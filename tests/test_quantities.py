@@ -268,3 +268,15 @@ def test_whatever_the_text_the_quantities_hold(pieces: list[str]) -> None:
 @given(st.text(alphabet="abcdefg .,-%$\n’éж", max_size=60))
 def test_no_number_is_found_where_there_is_none(text: str) -> None:
     assert all(quantity.text.lower() in ("a", "an") for quantity in quantities_of(text))
+
+
+def test_a_number_in_a_name_is_told_from_one_after_a_place() -> None:
+    assert quantities_of("They boarded the Embraer 190 aircraft") == ()
+    assert quantities_of("The Five Star Movement won it") == ()
+    (quantity,) = quantities_of("In Mosul 12 tanks burned")
+    assert (quantity.min, quantity.unit) == (12, "tanks")
+
+
+def test_a_comma_before_and_closes_what_was_included() -> None:
+    found = quantities_of("Six died, including four children, and 38 others were hurt")
+    assert [quantity.included for quantity in found] == [False, True, False]

@@ -2,8 +2,8 @@
 
 A reporting verb with a subject and a clause (or a quotation beside it) is a cue with its source and content; so is
 "according to", and a reporting noun with a clause. GUM's discourse layer marks further verbs as attributing
-(``Discourse=attribution-*``), which then count though no list has them. One tag a word: the innermost report wins, and a
-cue or source inside another's content keeps its own tag.
+(``Discourse=attribution-*``), which then count though no list has them. One tag a word: the innermost report wins,
+and a cue or source inside another's content keeps its own tag.
 """
 
 from __future__ import annotations
@@ -17,7 +17,21 @@ from training.corpora import Document, Sentence
 from training.labels import ATTRIBUTION_INDEX
 
 _CUE_PARTS = {"aux", "aux:pass", "compound:prt", "advmod"}
-_CUE_ADVERBS = {"not", "n't", "n’t", "also", "previously", "earlier", "later", "repeatedly", "never", "publicly", "further", "once", "still"}
+_CUE_ADVERBS = {
+    "not",
+    "n't",
+    "n’t",
+    "also",
+    "previously",
+    "earlier",
+    "later",
+    "repeatedly",
+    "never",
+    "publicly",
+    "further",
+    "once",
+    "still",
+}
 _OPEN_QUOTES = {"“", "``", "«", "‘"}
 _CLOSE_QUOTES = {"”", "''", "»", "’"}
 _QUOTES = _OPEN_QUOTES | _CLOSE_QUOTES | {'"', "'"}
@@ -38,7 +52,7 @@ def lexicon() -> dict[str, str]:
     rows: dict[str, str] = {}
     path = Path(__file__).parent / "data" / "reporting.csv"
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        if line.startswith("#") or line.startswith("lemma,"):
+        if line.startswith(("#", "lemma,")):
             continue
         lemma, kind = line.split(",")
         rows[f"{lemma}/n" if kind == "n" else lemma] = kind
@@ -109,8 +123,18 @@ def _verb_report(sentence: Sentence, children: list[list[int]], verb: int, kind:
     if not content:
         return None
     source = set() if subject is None else subtree(children, subject, _heavy(sentence, children, subject))
-    if subject is None and not any(part in kids for part in ("expl", "nsubj:pass", "aux:pass")) and rels[verb] not in (
-        "acl", "advcl", "xcomp", "conj", "parataxis", "root",
+    if (
+        subject is None
+        and not any(part in kids for part in ("expl", "nsubj:pass", "aux:pass"))
+        and rels[verb]
+        not in (
+            "acl",
+            "advcl",
+            "xcomp",
+            "conj",
+            "parataxis",
+            "root",
+        )
     ):
         return None
     return _trim(sentence, Report(source - content, cue - content, content - cue - source))
@@ -119,7 +143,11 @@ def _verb_report(sentence: Sentence, children: list[list[int]], verb: int, kind:
 def _heavy(sentence: Sentence, children: list[list[int]], subject: int) -> list[int]:
     """Quoted or paratactic matter that hangs on a source but is no part of it."""
     assert sentence.deprels is not None
-    return [child for child in children[subject] if sentence.deprels[child] in ("parataxis", "punct") and child > subject + 12]
+    return [
+        child
+        for child in children[subject]
+        if sentence.deprels[child] in ("parataxis", "punct") and child > subject + 12
+    ]
 
 
 def _subject(sentence: Sentence, children: list[list[int]], verb: int) -> int | None:
@@ -128,10 +156,14 @@ def _subject(sentence: Sentence, children: list[list[int]], verb: int) -> int | 
     assert heads is not None and rels is not None
     for wanted in ("obl:agent", "nsubj", "nsubj:outer", "csubj"):
         for child in children[verb]:
-            if rels[child] == wanted and sentence.words[child].lower() not in ("it", "that", "which") or (
+            if (rels[child] == wanted and sentence.words[child].lower() not in ("it", "that", "which")) or (
                 rels[child] == wanted == "nsubj" and rels[verb] == "acl:relcl"
             ):
-                if rels[child] == "nsubj" and sentence.words[child].lower() in ("who", "which", "that") and rels[verb] == "acl:relcl":
+                if (
+                    rels[child] == "nsubj"
+                    and sentence.words[child].lower() in ("who", "which", "that")
+                    and rels[verb] == "acl:relcl"
+                ):
                     return heads[verb] if heads[verb] < verb else child
                 return child
     if any(rels[child] in ("nsubj:pass", "expl", "aux:pass") for child in children[verb]):
@@ -165,7 +197,11 @@ def _noun_report(sentence: Sentence, children: list[list[int]], noun: int) -> Re
             owner = next((kid for kid in children[noun] if rels[kid] == "nmod:poss"), None)
             if owner is None:
                 owner = next(
-                    (k for k in children[noun] if rels[k] == "nmod" and any(sentence.words[g].lower() in ("by", "from") for g in children[k])),
+                    (
+                        k
+                        for k in children[noun]
+                        if rels[k] == "nmod" and any(sentence.words[g].lower() in ("by", "from") for g in children[k])
+                    ),
                     None,
                 )
             content = subtree(children, child)
@@ -211,8 +247,11 @@ def _trim(sentence: Sentence, report: Report) -> Report | None:
         if before >= 0 and words[before] in _OPEN_QUOTES | {'"', "``"} and before not in taken:
             content = content | {before}
     for after in (max(content) + 1, max(content) + 2):
-        if after < len(words) and words[after] in _CLOSE_QUOTES | {'"'} and after not in taken and any(
-            words[index] in _QUOTES for index in content
+        if (
+            after < len(words)
+            and words[after] in _CLOSE_QUOTES | {'"'}
+            and after not in taken
+            and any(words[index] in _QUOTES for index in content)
         ):
             content = content | set(range(max(content) + 1, after + 1))
             break

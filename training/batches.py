@@ -99,13 +99,22 @@ class Windows:
         for start, _, words, _, _ in packed:
             for index in range(len(words)):
                 place[start + index] = len(place)
-        targets: dict[str, list[int]] = {name: [] for name in ("upos", "head", "deprel", "lemma", "entity", "attribution", "link")}
+        targets: dict[str, list[int]] = {
+            name: [] for name in ("upos", "head", "deprel", "lemma", "entity", "attribution", "link")
+        }
         for start, sentence, words, cased, _ in packed:
             size = len(words)
             base = place[start]
-            if sentence.upos is not None and sentence.heads is not None and sentence.deprels is not None and sentence.lemmas is not None:
+            if (
+                sentence.upos is not None
+                and sentence.heads is not None
+                and sentence.deprels is not None
+                and sentence.lemmas is not None
+            ):
                 targets["upos"] += [self.index["upos"].get(tag, IGNORED) for tag in sentence.upos[:size]]
-                targets["head"] += [base + (index if head < 0 else head) for index, head in enumerate(sentence.heads[:size])]
+                targets["head"] += [
+                    base + (index if head < 0 else head) for index, head in enumerate(sentence.heads[:size])
+                ]
                 targets["deprel"] += [self.index["deprel"].get(name, IGNORED) for name in sentence.deprels[:size]]
                 scripts = [script(w, lemma) for w, lemma in zip(words, sentence.lemmas[:size], strict=True)]
                 targets["lemma"] += [IGNORED if cased else self.index["lemma"].get(name, IGNORED) for name in scripts]
@@ -115,7 +124,9 @@ class Windows:
             targets["entity"] += sentence.entities[:size] if sentence.entities is not None else [ANY_TAG] * size
             if sentence.attribution is not None and sentence.links is not None:
                 targets["attribution"] += sentence.attribution[:size]
-                targets["link"] += [place.get(link, IGNORED) if link >= 0 else IGNORED for link in sentence.links[:size]]
+                targets["link"] += [
+                    place.get(link, IGNORED) if link >= 0 else IGNORED for link in sentence.links[:size]
+                ]
             else:
                 targets["attribution"] += [IGNORED] * size
                 targets["link"] += [IGNORED] * size

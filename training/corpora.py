@@ -151,7 +151,7 @@ def gum_mentions(document: Document) -> list[list[tuple[int, int, str]]]:
                 else:
                     for place in range(len(opened) - 1, -1, -1):
                         if opened[place][0] == match[5]:
-                            ident, first, kind = opened.pop(place)
+                            _, first, kind = opened.pop(place)
                             spans.append((first, index + 1, kind))
                             break
         found.append(spans)

@@ -15,7 +15,6 @@ from training.corpora import Document, Sentence, gum_documents, read_conllu, rea
 from training.entities import (
     capitalised,
     clean_item,
-    label_events,
     label_ewt,
     label_gum,
     label_re3d,
@@ -23,6 +22,7 @@ from training.entities import (
     read_re3d,
 )
 from training.labels import UPOS
+from training.silver import label_events
 from whence.reader.lemmas import script
 from whence.reader.sentences import split
 from whence.reader.tokenizer import tokenize
@@ -90,14 +90,37 @@ def silver_names(corpora: Path) -> tuple[dict[str, list[tuple[str, ...]]], list[
             for key in ("NameData", "NameOrig", "NameOrigFull", "NameFull"):
                 for name in re.split(r"\s*[,;/]\s*", row.get(key) or ""):
                     name = name.strip()
-                    if len(name) < 2 or name.startswith(("Government", "Civilians", "Supporters")) or not name[0].isupper():
+                    if (
+                        len(name) < 2
+                        or name.startswith(("Government", "Civilians", "Supporters"))
+                        or not name[0].isupper()
+                    ):
                         continue
                     words = tuple(name[a:b] for a, b in tokenize(name, 0, len(name)))
                     if all(capitalised(w) or w in ("-", "of", "the", "for", "al") for w in words) and (
-                        len(words) > 1 or (words[0] not in names("demonyms.csv") and words[0] not in names("countries.csv") and len(words[0]) > 2)
+                        len(words) > 1
+                        or (
+                            words[0] not in names("demonyms.csv")
+                            and words[0] not in names("countries.csv")
+                            and len(words[0]) > 2
+                        )
                     ):
                         found.add(words)
-    for extra in ("ISIS", "ISIL", "Islamic State", "Hamas", "Hezbollah", "Taliban", "Boko Haram", "NATO", "United Nations", "UN", "European Union", "EU", "African Union"):
+    for extra in (
+        "ISIS",
+        "ISIL",
+        "Islamic State",
+        "Hamas",
+        "Hezbollah",
+        "Taliban",
+        "Boko Haram",
+        "NATO",
+        "United Nations",
+        "UN",
+        "European Union",
+        "EU",
+        "African Union",
+    ):
         found.add(tuple(extra.split()))
     for name in names("weapons.csv") | {name for name in names("countries.csv") if " " in name}:
         found.add(tuple(name[a:b] for a, b in tokenize(name, 0, len(name))))

@@ -13,7 +13,26 @@ from training.labels import ANY_TAG, allow, spell
 
 _DATA = Path(__file__).parent / "data"
 _NAME_TAGS = ("NNP", "NNPS")
-_LINKS = {"of", "the", "for", "and", "de", "al", "bin", "la", "el", "del", "-", "&", "'s", "’s", "'", "ibn", "von", "van"}
+_LINKS = {
+    "of",
+    "the",
+    "for",
+    "and",
+    "de",
+    "al",
+    "bin",
+    "la",
+    "el",
+    "del",
+    "-",
+    "&",
+    "'s",
+    "’s",
+    "'",
+    "ibn",
+    "von",
+    "van",
+}
 _GUM_TYPES = {
     "person": "PER",
     "place": "LOC",
@@ -54,13 +73,13 @@ def refine(words: list[str], label: str) -> str:
     """Tells facilities and weapons apart from the places and things under which corpora put them."""
     if label in ("LOC", "OTHER") and len(words) > 1 and words[-1] in names("facility_words.csv"):
         return "FACILITY"
-    if label == "OTHER" and "".join(words) in _compact_weapons():
+    if label == "OTHER" and "".join(words) in compact_weapons():
         return "WEAPON"
     return label
 
 
 @cache
-def _compact_weapons() -> frozenset[str]:
+def compact_weapons() -> frozenset[str]:
     return frozenset(name.replace(" ", "") for name in names("weapons.csv"))
 
 
@@ -78,7 +97,7 @@ def label_ewt(document: Document, tags: dict[str, tuple[list[str], list[str]]]) 
         gold = tags.get(sentence.ident)
         if gold is None or len(gold[1]) != len(sentence.words):
             continue
-        masks = [_open_mask(sentence, index, _OPEN_UNER) for index in range(len(sentence.words))]
+        masks = [open_mask(sentence, index, _OPEN_UNER) for index in range(len(sentence.words))]
         for first, last, label in iob_spans(gold[1]):
             if label in ("PER", "ORG", "LOC"):
                 label = refine(sentence.words[first:last], label)
@@ -89,7 +108,7 @@ def label_ewt(document: Document, tags: dict[str, tuple[list[str], list[str]]]) 
         sentence.entities = masks
 
 
-def _open_mask(sentence: Sentence, index: int, mask: int) -> int:
+def open_mask(sentence: Sentence, index: int, mask: int) -> int:
     """``mask`` where a name could stand, else O alone."""
     word = sentence.words[index]
     named = sentence.xpos is None or sentence.xpos[index] in _NAME_TAGS
@@ -101,7 +120,7 @@ def _open_mask(sentence: Sentence, index: int, mask: int) -> int:
 def label_gum(document: Document) -> None:
     """GUM: mentions whose head is a proper noun, cut down to the name."""
     for sentence, mentions in zip(document, gum_mentions(document), strict=True):
-        masks = [_open_mask(sentence, index, ANY_TAG) for index in range(len(sentence.words))]
+        masks = [open_mask(sentence, index, ANY_TAG) for index in range(len(sentence.words))]
         taken = [False] * len(masks)
         spans = []
         for first, last, kind in mentions:
@@ -171,7 +190,7 @@ def read_re3d(folder: Path) -> list[tuple[str, str, list[tuple[int, int, str]]]]
 
 def label_re3d(sentence: Sentence, offsets: list[tuple[int, int]], spans: list[tuple[int, int, str]]) -> None:
     """re3d on one sentence: the names inside its mentions; other capitalised words are left open."""
-    masks = [_open_mask(sentence, index, ANY_TAG) for index in range(len(offsets))]
+    masks = [open_mask(sentence, index, ANY_TAG) for index in range(len(offsets))]
     if offsets and not any(char.islower() for char in "".join(sentence.words)):
         sentence.entities = [ANY_TAG] * len(offsets)
         return
@@ -183,14 +202,25 @@ def label_re3d(sentence: Sentence, offsets: list[tuple[int, int]], spans: list[t
             continue
         first, last = inside[0], inside[-1] + 1
         words = sentence.words
-        while first < last and (not capitalised(words[first]) or words[first] in ("The", "A", "An") or words[first] in names("titles.csv")):
+        while first < last and (
+            not capitalised(words[first]) or words[first] in ("The", "A", "An") or words[first] in names("titles.csv")
+        ):
             first += 1
         while first < last and not capitalised(words[last - 1]):
             last -= 1
         small = [w for w in words[first:last] if not capitalised(w) and w.lower() not in _LINKS and not w.isdigit()]
-        if first == last or small or any(taken[first:last]) or (label == "PER" and words[last - 1].lower() in _PRONOUNS):
+        if (
+            first == last
+            or small
+            or any(taken[first:last])
+            or (label == "PER" and words[last - 1].lower() in _PRONOUNS)
+        ):
             continue
-        labels = ("ORG", "LOC") if label == "ORG" and last - first == 1 and words[first] in countries() else (refine(words[first:last], label),)
+        labels = (
+            ("ORG", "LOC")
+            if label == "ORG" and last - first == 1 and words[first] in countries()
+            else (refine(words[first:last], label),)
+        )
         if all(word in names("demonyms.csv") for word in words[first:last]):
             labels = ("NORP",)
         masks[first:last] = spell(first, last, labels)
@@ -203,95 +233,6 @@ def label_re3d(sentence: Sentence, offsets: list[tuple[int, int]], spans: list[t
 def countries() -> frozenset[str]:
     """Names of states, as in ``training/data/countries.csv``."""
     return names("countries.csv")
-
-
-_PLACE_CUES = {"in", "at", "near", "outside", "from", "to", "of", "around"}
-_SUFFIXES = {
-    "Party": "ORG", "Army": "ORG", "Ministry": "ORG", "Council": "ORG", "Front": "ORG", "Brigade": "ORG", "Brigades": "ORG",
-    "University": "ORG", "Forces": "ORG", "Police": "ORG", "Agency": "ORG", "Court": "ORG", "Commission": "ORG",
-    "Committee": "ORG", "Movement": "ORG", "Union": "ORG", "Organization": "ORG", "Organisation": "ORG", "Corps": "ORG",
-    "Parliament": "ORG", "Senate": "ORG", "Bank": "ORG", "Airlines": "ORG", "Battalion": "ORG", "Guard": "ORG", "Service": "ORG",
-    "Province": "LOC", "Governorate": "LOC", "District": "LOC", "Region": "LOC", "City": "LOC", "Island": "LOC",
-    "Islands": "LOC", "River": "LOC", "Sea": "LOC", "Valley": "LOC", "Strait": "LOC", "Peninsula": "LOC", "Strip": "LOC",
-    "War": "EVENT", "Olympics": "EVENT",
-}
-
-
-def label_events(sentence: Sentence, outlets: frozenset[str], groups: dict[str, list[tuple[str, ...]]]) -> None:
-    """Silver labels on a news item: lists and the shapes of names; a name that no list knows is left open."""
-    words = sentence.words
-    masks = [_open_mask(sentence, index, ANY_TAG) for index in range(len(words))]
-    if masks and words[0].lower() in _OPENERS:
-        masks[0] = 1
-    taken = [False] * len(words)
-
-    def put(first: int, last: int, labels: tuple[str, ...]) -> None:
-        if not any(taken[first:last]):
-            masks[first:last] = spell(first, last, labels)
-            taken[first:last] = [True] * (last - first)
-
-    if len(words) > 3 and words[-1] == ")" and "(" in words[-8:]:
-        start = len(words) - 1 - words[::-1].index("(")
-        if start + 1 < len(words) - 1 and capitalised(words[start + 1]):
-            put(start + 1, len(words) - 1, ("ORG",))
-    runs = _capital_runs(words)
-    for first, last in runs:
-        run = tuple(words[first:last])
-        text = " ".join(run)
-        if first > 1 and words[first - 1] in ("of", "for") and capitalised(words[first - 2]) and words[first - 2] not in names("titles.csv"):
-            continue
-        if text in countries():
-            put(first, last, ("LOC", "ORG"))
-        elif text in outlets:
-            put(first, last, ("ORG",))
-        elif last - first > 1 and run[-1] in names("facility_words.csv"):
-            put(first, last, ("FACILITY",))
-        elif last - first > 1 and run[-1] in _SUFFIXES and words[last : last + 1] != ["of"]:
-            put(first, last, (_SUFFIXES[run[-1]],))
-        elif first > 0 and words[first - 1].lower() in ("in", "at", "near", "outside") and last + 1 < len(words):
-            if words[last] == "," and any(last + 1 == f and " ".join(words[f:t]) in countries() for f, t in runs):
-                put(first, last, ("LOC",))
-    for index, word in enumerate(words):
-        for name in groups.get(word, ()):
-            last = index + len(name)
-            if tuple(words[index:last]) == name and not (last < len(words) and capitalised(words[last]) and not taken[last]):
-                put(index, last, ("LOC", "ORG") if " ".join(name) in countries() else ("WEAPON",) if _is_weapon(name) else ("ORG",))
-                break
-    for first, last in runs:
-        titles = 0
-        while first + titles < last and words[first + titles] in names("titles.csv"):
-            titles += 1
-        size = last - first - titles
-        if titles and 2 <= size <= 3:
-            put(first + titles, last, ("PER",))
-    label_norp(sentence, masks)
-    sentence.entities = masks
-
-
-def _is_weapon(name: tuple[str, ...]) -> bool:
-    return "".join(name) in _compact_weapons()
-
-
-def _capital_runs(words: list[str]) -> list[tuple[int, int]]:
-    """Maximal runs of capitalised words, not counting demonyms."""
-    runs: list[tuple[int, int]] = []
-    start: int | None = None
-    for index, word in enumerate([*words, ""]):
-        named = capitalised(word) and word not in names("demonyms.csv") and (index > 0 or word.lower() not in _OPENERS)
-        if named and start is None:
-            start = index
-        elif not named and start is not None:
-            runs.append((start, index))
-            start = None
-    return runs
-
-
-_OPENERS = frozenset(
-    "the a an in on at of for after at least according as one two three four five six seven eight nine ten former police several "
-    "more many some all hundreds thousands dozens protests voters authorities officials rebels government gunmen militants it he she "
-    "they his her its this that these those with by from during following over under between around about when while its both "
-    "new an".split()
-)
 
 
 def clean_item(text: str) -> str:

@@ -1,7 +1,8 @@
 """Scores the shipped int8 graph from raw text: ``python -m training.evaluate --shared ../shared``.
 
 ``--shared`` holds ``corpora/`` and ``score/`` (the project's scorers, run as they are). Texts are split and tokenised
-by the reader, never by the gold. GUM's silver attributions and re3d's held-out names, which have no scorer, are counted here.
+by the reader, never by the gold. GUM's silver attributions and re3d's held-out names, which have no scorer, are
+counted here.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def reading(encoder: Encoder, text: str) -> dict[str, object]:
         "places": [],
         "times": [],
         "attributions": [
-            {"source": spans(source), "cue": spans(cue), "content": spans(content)} for source, cue, content in found.attributions
+            {"source": spans(source), "cue": spans(cue), "content": spans(content)}
+            for source, cue, content in found.attributions
         ],
     }
 
@@ -65,7 +67,9 @@ def scored(name: str, gold: Path, only: list[str], encoder: Encoder, shared: Pat
     folder = work / f"{name}-{gold.stem}-{len(only)}"
     extra = ["--only", *only] if only else []
     command = [sys.executable, "-m", f"score.{name}"]
-    subprocess.run([*command, "--texts", str(gold), "--out", str(folder), *extra], cwd=shared, check=True, capture_output=True)
+    subprocess.run(
+        [*command, "--texts", str(gold), "--out", str(folder), *extra], cwd=shared, check=True, capture_output=True
+    )
     records = folder / "records.jsonl"
     begun = time.perf_counter()
     words = 0
@@ -77,7 +81,11 @@ def scored(name: str, gold: Path, only: list[str], encoder: Encoder, shared: Pat
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     seconds = time.perf_counter() - begun
     answer = subprocess.run(
-        [*command, "--gold", str(gold), "--predicted", str(records), "--json", *extra], cwd=shared, check=True, capture_output=True, text=True
+        [*command, "--gold", str(gold), "--predicted", str(records), "--json", *extra],
+        cwd=shared,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return {"words_a_second": round(words / seconds), "figures": json.loads(answer.stdout)}
 
@@ -165,12 +173,18 @@ def main() -> None:
     report: dict[str, object] = {}
     for part in arguments.parts:
         only = sorted(name for name in present if parts.get(name) == part)
-        report[f"EWT {part}"] = scored("syntax", train / f"ud_english_ewt/en_ewt-ud-{part}.conllu", [], encoder, shared, work)
+        report[f"EWT {part}"] = scored(
+            "syntax", train / f"ud_english_ewt/en_ewt-ud-{part}.conllu", [], encoder, shared, work
+        )
         report[f"GUM {part}"] = scored("syntax", train / "gum/dep", only, encoder, shared, work / part)
-        report[f"UNER {part}"] = scored("ner", train / f"uner_english_ewt/en_ewt-ud-{part}.iob2", [], encoder, shared, work)
+        report[f"UNER {part}"] = scored(
+            "ner", train / f"uner_english_ewt/en_ewt-ud-{part}.iob2", [], encoder, shared, work
+        )
         report[f"GUM {part} silver attribution"] = silver_attribution(encoder, data_sets.gum(shared / "corpora", part))
     report["re3d held out"] = held_out_names(encoder, data_sets.re3d(shared / "corpora", held_out=True))
-    report["PolNeAR development"] = scored("attribution", shared / "corpora/develop/polnear/dev", [], encoder, shared, work)
+    report["PolNeAR development"] = scored(
+        "attribution", shared / "corpora/develop/polnear/dev", [], encoder, shared, work
+    )
     (work / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=1))
 

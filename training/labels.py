@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-UPOS = (
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-)
+UPOS = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+]
 ENTITIES = ("PER", "ORG", "LOC", "NORP", "WEAPON", "FACILITY", "EVENT", "OTHER")
 ENTITY_TAGS = ["O"] + [f"{part}-{label}" for label in ENTITIES for part in "BIES"]
 ENTITY_INDEX = {tag: index for index, tag in enumerate(ENTITY_TAGS)}

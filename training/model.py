@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import ClassVar
 
 import torch
 from safetensors.torch import load_file
@@ -27,7 +28,7 @@ LINK_WIDTH = 128
 class Dropout(nn.Module):
     """Dropout whose masks are random slices of one prefilled buffer."""
 
-    _buffers_by_rate: dict[float, Tensor] = {}
+    _buffers_by_rate: ClassVar[dict[float, Tensor]] = {}
 
     def __init__(self, rate: float) -> None:
         super().__init__()
@@ -155,7 +156,9 @@ class Reader(nn.Module):
         index = first.unsqueeze(-1).expand(-1, -1, WIDTH)
         return hidden.gather(1, index), names.gather(1, index)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None, first: Tensor, sentence: Tensor) -> dict[str, Tensor]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor | None, first: Tensor, sentence: Tensor
+    ) -> dict[str, Tensor]:
         syntax, names = self.encode(ids, shapes, mask, first)
         syntax, names = self.head_dropout(syntax), self.head_dropout(names)
         same = (sentence.unsqueeze(-1) == sentence.unsqueeze(-2)) & (sentence.unsqueeze(-2) >= 0)

@@ -5,15 +5,10 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
-import os
 import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
-
-# read when torch and its mathematics library load: no spinning on shared cores, and on AMD the fast code path
-for variable, value in (("OMP_WAIT_POLICY", "passive"), ("GOMP_SPINCOUNT", "0"), ("MKL_CBWR", "AVX2")):
-    os.environ.setdefault(variable, value)
 
 import numpy as np
 import torch
@@ -25,6 +20,7 @@ from training.batches import IGNORED, Windows, batches
 from training.corpora import Document
 from training.labels import ATTRIBUTION_TAGS, ENTITIES, ENTITY_TAGS
 from training.model import Reader
+from training.teach import attributed
 from whence.reader.pieces import WordPieces
 
 SEED = 20261122
@@ -32,11 +28,22 @@ WEIGHTS = {"upos": 0.7, "arc": 1.0, "relation": 1.0, "lemma": 0.4, "entity": 1.5
 """Loss weights: names count most, being the weakest head."""
 BATCH = 420
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
+TAUGHT = 3000
+"""News items offered for silver attributions beside the Wikinews articles."""
 EVENTS = 1200
 """Silver news items an epoch; another sample each epoch."""
 
 
-REPORTING = ("weblog-", "newsgroup-", "GUM_news", "GUM_interview", "GUM_bio", "GUM_court", "GUM_speech", "GUM_academic")
+REPORTING = (  # weblogs, newsgroups, and GUM's edited prose
+    "weblog-",
+    "newsgroup-",
+    "GUM_news",
+    "GUM_interview",
+    "GUM_bio",
+    "GUM_court",
+    "GUM_speech",
+    "GUM_academic",
+)
 
 
 def backbone() -> Path:
@@ -53,7 +60,9 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     found: dict[str, Tensor] = {}
     for name in ("upos", "lemma", "attribution"):
         if (batch[name] != IGNORED).any():
-            found[name] = functional.cross_entropy(out[name].float().flatten(0, 1), batch[name].flatten(), ignore_index=IGNORED)
+            found[name] = functional.cross_entropy(
+                out[name].float().flatten(0, 1), batch[name].flatten(), ignore_index=IGNORED
+            )
     heads = batch["head"]
     known = heads != IGNORED
     if known.any():
@@ -76,7 +85,7 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 def in_register(document: Document) -> bool:
-    """Whether a document is near reporting: weblogs, newsgroups and GUM's edited prose; others come every second epoch."""
+    """Whether a document is near reporting; the others come every second epoch only."""
     return document[0].ident.startswith(REPORTING)
 
 
@@ -129,7 +138,12 @@ def parameters(model: Reader) -> list[dict]:
         if weight.requires_grad:
             groups.setdefault((name.split(".")[0] in encoder, weight.dim() > 1), []).append(weight)
     return [
-        {"params": weights, "base": ENCODER_RATE if inner else HEAD_RATE, "lr": 0.0, "weight_decay": 0.01 if decay else 0.0}
+        {
+            "params": weights,
+            "base": ENCODER_RATE if inner else HEAD_RATE,
+            "lr": 0.0,
+            "weight_decay": 0.01 if decay else 0.0,
+        }
         for (inner, decay), weights in groups.items()
     ]
 
@@ -140,6 +154,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=45.0)
     parser.add_argument("--run", type=Path, default=Path("training/runs/latest"))
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="scales the learning rates")
+    parser.add_argument("--teacher", type=Path, help="folder of an exported model whose trees give silver attributions")
     parser.add_argument("--workers", type=int, default=2, help="processes, one thread each")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -152,13 +168,17 @@ def main() -> None:
     treebanks = data_sets.ewt(arguments.corpora, "train") + data_sets.gum(arguments.corpora, "train")
     labels = data_sets.label_sets(treebanks)
     small = data_sets.re3d(arguments.corpora, held_out=False)
+    if arguments.teacher is not None:
+        small += attributed(arguments.corpora, arguments.teacher, TAUGHT, SEED)
     events = data_sets.current_events(arguments.corpora, 40_000, SEED)
     pieces = WordPieces(backbone() / "tokenizer.json")
     windows = Windows(pieces, labels)
     held_out = data_sets.ewt(arguments.corpora, "dev")[:60] + data_sets.gum(arguments.corpora, "dev")[:12]
     development = list(batches(windows.of(held_out, random.Random(1), augment=False), 8192, random.Random(1)))
     described = {**labels, "entity": ENTITY_TAGS, "entities": list(ENTITIES), "attribution": ATTRIBUTION_TAGS}
-    (arguments.run / "labels.json").write_text(json.dumps(described, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    (arguments.run / "labels.json").write_text(
+        json.dumps(described, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+    )
     sizes = {name: len(described[name]) for name in ("upos", "deprel", "lemma", "entity", "attribution")}
     (arguments.run / "log.txt").write_text(f"data {time.time() - begun:.0f} s, labels {sizes}\n", encoding="utf-8")
 
@@ -167,10 +187,12 @@ def main() -> None:
     if arguments.start is not None:
         model.load_state_dict(torch.load(arguments.start), strict=False)
     model.share_memory()
-    material = Material(treebanks + small, events, development, windows)
-    deadline = (time.time(), arguments.minutes * 60)
+    material = Material(treebanks, small, events, development, windows)
+    deadline = (time.time(), arguments.minutes * 60, arguments.rate)
     crew = [
-        multiprocessing.get_context("fork").Process(target=work, args=(number, model, material, arguments.run, deadline))
+        multiprocessing.get_context("fork").Process(
+            target=work, args=(number, model, material, arguments.run, deadline)
+        )
         for number in range(arguments.workers)
     ]
     for worker in crew:
@@ -184,15 +206,16 @@ def main() -> None:
 
 @dataclass
 class Material:
-    """What the workers share."""
+    """What the workers share; ``small`` are the documents without gold syntax."""
 
     documents: list[Document]
+    small: list[Document]
     events: list[Document]
     development: list[dict[str, Tensor]]
     windows: Windows
 
 
-def work(number: int, model: Reader, material: Material, run: Path, deadline: tuple[float, float]) -> None:
+def work(number: int, model: Reader, material: Material, run: Path, deadline: tuple[float, float, float]) -> None:
     """One worker: its own batches and optimiser on the shared weights, without locks (Recht et al. 2011, Hogwild).
 
     One thread each, so that no worker waits for another on busy cores. The learning rate falls to zero by the clock.
@@ -203,18 +226,18 @@ def work(number: int, model: Reader, material: Material, run: Path, deadline: tu
     optimizer = torch.optim.AdamW(parameters(model), betas=(0.9, 0.98), eps=1e-6, fused=True)
     trained = [weight for weight in model.parameters() if weight.requires_grad]
     model.train()
-    begun, seconds = deadline
+    begun, seconds, scale = deadline
     step = seen = epoch = minute = 0
     running: dict[str, float] = {}
     with (run / "log.txt").open("a", encoding="utf-8", buffering=1) as log:
         while True:
             sample = chance.sample(material.events, min(EVENTS, len(material.events)))
             chosen = [document for document in material.documents if (epoch + number) % 2 == 1 or in_register(document)]
-            for batch in batches(material.windows.of(chosen + sample, chance), BATCH, chance):
+            for batch in batches(material.windows.of(chosen + material.small + sample, chance), BATCH, chance):
                 share = (time.time() - begun) / seconds
                 if share >= 1.0:
                     return
-                rate = min(1.0, (step + 1) / 100) * (1.0 - share)
+                rate = min(1.0, (step + 1) / 100) * (1.0 - share) * scale
                 for group in optimizer.param_groups:
                     group["lr"] = group["base"] * rate
                 with torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves()):

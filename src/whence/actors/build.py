@@ -43,14 +43,15 @@ def write(pack: Pack) -> None:
 def built_source(path: Path) -> str | None:
     """The digest of the sources that a compiled file was made from; ``None`` where there is no such file."""
     try:
-        head = msgspec.msgpack.decode(path.read_bytes(), type=tuple[str, *tuple[msgspec.Raw, ...]])
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        fields = msgspec.msgpack.decode(path.read_bytes(), type=list[msgspec.Raw])
+        return msgspec.msgpack.decode(fields[0], type=str)
+    except (OSError, IndexError, msgspec.DecodeError):
         return None
-    return str(head[0])
 
 
 def compile_data(folder: Path = DATA) -> Pack:
     """Read, check and index every data file in ``folder``."""
+    source = source_hash(folder)  # before the files are read: a change while they are makes the result stale
     drafts, words = _read_drafts(folder)
     by_id = _unique(drafts)
     _add_rulers(drafts, by_id)
@@ -65,7 +66,7 @@ def compile_data(folder: Path = DATA) -> Pack:
         )
     nouns = {key(noun): kind for noun, kind in rows if kind != "generic"}
     generics = frozenset(key(noun) for noun, kind in rows if kind == "generic")
-    return make_pack(source_hash(folder), as_of, actors, words.demonyms, words.metonyms, nouns, generics, titles)
+    return make_pack(source, as_of, actors, words.demonyms, words.metonyms, nouns, generics, titles)
 
 
 def _read_drafts(folder: Path) -> tuple[list[Draft], Words]:

@@ -32,29 +32,14 @@ _LINK_FIELDS: dict[str, LinkKind] = {
     "owner": "owned_by",
     **{kind: kind for kind in get_args(LinkKind)},
 }
-_FIELDS = frozenset(
-    [
-        "id",
-        "name",
-        "type",
-        "country",
-        "countries",
-        "aliases",
-        "surname",
-        "from",
-        "to",
-        "kind",
-        "note",
-        "offices",
-        "adj",
-        "governs",
-        "weak_surname",
-        "ambiguous",
-    ]
-) | frozenset(_LINK_FIELDS)
+_FIELDS = frozenset({
+    "id", "name", "ambiguous", "aliases", "adj", "surname", "weak_surname", "type", "kind", "country", "countries",
+    "from", "to", "note", "offices", "governs", *_LINK_FIELDS,
+})  # fmt: skip
 # Links whose other end is a state's government: "backed_by: [irn]" is gov:irn.
 _OF_STATES: frozenset[LinkKind] = frozenset({"backed_by", "governed_by"})
 _TYPES = frozenset(get_args(EntityType))
+_ANY_QUALIFIED = re.compile(r"(.+) \(.+\)")
 _QUALIFIED = re.compile(r"(\S*[A-Z0-9]{2,}\S*) \(.+\)")
 # Where the family name stands first in English news ("Xi Jinping", "Kim Jong Un").
 _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM"})
@@ -81,12 +66,13 @@ class Draft:
     governs: list[Link] = dataclasses.field(default_factory=list)
 
     def finished(self) -> Actor:
-        """The actor, its names without repetition; "UPC (CAR)" gives the bare acronym too, as an ambiguous name."""
+        """The actor, its names without repetition; "UPC (CAR)" gives "UPC" too, as an ambiguous name."""
         known = {name.text for name in self.names}
+        pattern = _ANY_QUALIFIED if self.type == "outlet" else _QUALIFIED
         bare = [
             Name(match[1], name.start, name.end, ambiguous=True)
             for name in self.names
-            if (match := _QUALIFIED.fullmatch(name.text)) and match[1] not in known
+            if (match := pattern.fullmatch(name.text)) and match[1] not in known
         ]
         every = [*self.names, *bare]
         names = tuple({(name.text, name.start, name.end): name for name in reversed(every)}.values())[::-1]
@@ -178,7 +164,7 @@ def _draft(record: Any, prefix: str, type_: EntityType, where: str) -> Draft:
         draft.governs.append(Link("governed_by", ruled.id, ruled.start or draft.start, ruled.end or draft.end))
     draft.offices = [_office(value, where) for value in record.get("offices") or []]
     if own_type == "person":
-        add_surname(draft, record.get("surname"), weak=bool(record.get("weak_surname", "ambiguous", True)))
+        add_surname(draft, record.get("surname"), weak=bool(record.get("weak_surname", True)))
     return draft
 
 

@@ -16,6 +16,8 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 _POSSESSIVE = re.compile(rf"(?<=\w)[{APOSTROPHES}]s$", re.IGNORECASE)
 _CUT = re.compile(r"[\s\-‐‑‒–—/_]+")
 _NOT_WORD = re.compile(r"[^\w]")
+# Letters that NFKD does not take apart, as English-language news writes them.
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae"})
 # Tokens that may stand inside a name without breaking it: hyphens, apostrophes, a possessive, a dot.
 TRANSPARENT = frozenset({"-", "‐", "‑", "–", ".", *APOSTROPHES, *(mark + "s" for mark in APOSTROPHES)})
 # Articles of Arabic names in the spellings that news uses, and the English one.
@@ -46,7 +48,9 @@ def fold(atom: str) -> str:
     """An atom without marks and case: ``fold("Élysée") == "elysee"``."""
     if atom.isascii():
         return atom.lower()
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", atom) if not unicodedata.combining(mark))
+    plain = "".join(
+        mark for mark in unicodedata.normalize("NFKD", atom.translate(_LETTERS)) if not unicodedata.combining(mark)
+    )
     return _NOT_WORD.sub("", plain.casefold())
 
 
@@ -63,7 +67,7 @@ def loose_key(text: str) -> str:
     words = [fold(atom) for atom in atoms(text)]
     kept = [word for word in words if word not in ARTICLES] or words
     joined = "".join(kept)
-    if joined.endswith("s") and not joined.endswith(("ss", "is", "us")):
+    if joined.endswith("s") and not joined.endswith(("ss", "us")):
         joined = joined[:-1]
     return joined if len(joined) >= 5 else ""  # under five letters a stripped name is an acronym or a word
 

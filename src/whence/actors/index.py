@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from whence.actors.fold import key, loose_key
+from whence.actors.fold import atoms, key, loose_key
 from whence.actors.model import Actor, Name
 from whence.records import ResourceError
 
@@ -57,7 +57,10 @@ def make_pack(
     loose: dict[str, list[Ref]] = defaultdict(list)
     for number, actor in enumerate(actors):
         for position, name in enumerate(actor.names):
-            _add(keys, key(name.text), (number, position))
+            # One reference an actor and way of writing: "NATO" and "Nato" ask for different capitals.
+            written = {atoms(actor.names[other].text) for one, other in keys[key(name.text)] if one == number}
+            if atoms(name.text) not in written:
+                keys[key(name.text)].append((number, position))
             if not name.ambiguous or name.surname:
                 _add(loose, loose_key(name.text), (number, position))
     _check_collisions(keys, actors)
@@ -92,11 +95,9 @@ def make_pack(
 
 
 def _add(table: dict[str, list[Ref]], word: str, ref: Ref) -> None:
-    """One ref an actor and key: the first of an actor's names with that key stands for all."""
+    """One reference an actor and key: the first of an actor's names with that key stands for all."""
     if word and all(number != ref[0] for number, _ in table[word]):
         table[word].append(ref)
-    if not word:
-        table.pop(word, None)
 
 
 def _starts(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -126,7 +127,11 @@ def _check_collisions(keys: dict[str, list[Ref]], actors: tuple[Actor, ...]) -> 
         ]
         for place, (actor, name) in enumerate(strong):
             for other, name_of_other in strong[:place]:
-                if not _told_by_case(name, name_of_other) and _overlap(actor, name, other, name_of_other):
+                if (
+                    other is not actor
+                    and not _told_by_case(name, name_of_other)
+                    and _overlap(actor, name, other, name_of_other)
+                ):
                     raise ResourceError(
                         f"data/*.yaml: {name.text!r} ({word}) is a name of both {other.id} and {actor.id}; "
                         "give it to one, mark it {text: ..., ambiguous: true} in both, or date it"

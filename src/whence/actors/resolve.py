@@ -282,7 +282,7 @@ class Resolver:
         """A long name a letter or two away from a known one, and from only one."""
         plain = [word for word in query.words if word not in ARTICLES]
         text = " ".join(plain)
-        if len(text) < _NEAR_LENGTH:
+        if len(text) < _NEAR_LENGTH or not any(atom[0].isupper() for atom in query.written):
             return None
         from rapidfuzz import fuzz  # here, for it is slow to load and few names come so far
 

@@ -98,7 +98,7 @@ class Scanner:
             forms = atoms(name.text)
             if (ambiguous or not name.ambiguous) and same_case(forms, written):
                 (exact if forms == written else alike).append(actor.id)
-        return tuple(exact or alike)  # capitals can tell two acronyms apart
+        return tuple(dict.fromkeys(exact or alike))  # capitals can tell two acronyms apart
 
     def _composed(self, window: _Window) -> tuple[int, tuple[str, ...]]:
         """A state's name or adjective and a noun after it: how many atoms, and the body's id."""

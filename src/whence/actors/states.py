@@ -11,25 +11,10 @@ from whence.actors.model import Link, Name
 from whence.actors.sources import day, strings
 from whence.records import EntityType, ResourceError
 
-_FIELDS = frozenset(
-    [
-        "name",
-        "the",
-        "iso",
-        "aliases",
-        "adj",
-        "noun",
-        "capital",
-        "capital_ambiguous",
-        "capital_of_others",
-        "metonyms",
-        "seats",
-        "from",
-        "to",
-        "note",
-        "successor",
-    ]
-)
+_FIELDS = frozenset({
+    "name", "the", "iso", "aliases", "adj", "noun", "capital", "capital_ambiguous", "metonyms", "seats",
+    "from", "to", "note", "successor",
+})  # fmt: skip
 # Adjectives with these endings have one form for the people ("the Chinese", "the Irish"); others take an s.
 _UNCHANGED = ("ese", "ish", "ch", "ss", "s")
 # The bodies made for every state: prefix, type, the name without and with an adjective, and further names.

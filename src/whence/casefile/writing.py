@@ -226,8 +226,13 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -
         return
     names = ", ".join(f'"{column.name}"' for column in TABLES[table])
     fields = ", ".join(f'r."{column.name}"' for column in TABLES[table])
-    connection.execute(f"INSERT INTO {table} ({names}) SELECT {fields} FROM {_AS_ROWS}", _as_rows(table, rows))
+    query = f"INSERT INTO {table} ({names}) SELECT {fields} FROM {_AS_ROWS}"
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        connection.execute(query, _as_rows(table, rows[first : first + _ROWS_AT_ONCE]))
 
+
+# The JSON of a thousand claims is about 5 MB, and is held several times over while it is parsed.
+_ROWS_AT_ONCE = 1000
 
 _AS_ROWS = "(SELECT unnest(from_json(?::JSON, ?)) AS r)"
 

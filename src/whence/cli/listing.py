@@ -21,16 +21,17 @@ from whence.records import Claim
 # Rows are laid out and printed by so many, so that a table of any length starts at once and needs no memory.
 _TABLE_ROWS = 200
 
-# Heading, share of the width that is left after the columns of fixed width, fixed width.
+# Heading and fixed width, or a share of the width that the others leave. The longest mode is "take-territory",
+# the longest days "29 Nov to 3 Dec 2008"; an id of ten characters is enough to find a claim by.
 _COLUMNS: tuple[tuple[str, int | None, int | None], ...] = (
-    ("id", None, 10),
-    ("when", 3, None),
-    ("what", 3, None),
-    ("who → whom", 6, None),
-    ("where", 3, None),
-    ("how many", 3, None),
-    ("according to", 5, None),
-    ("sure", None, 4),
+    ("id", 10, None),
+    ("when", 12, None),
+    ("what", 14, None),
+    ("who → whom", None, 6),
+    ("where", None, 3),
+    ("how many", None, 3),
+    ("according to", None, 4),
+    ("sure", 4, None),
 )
 
 
@@ -55,7 +56,7 @@ def _write_table(claims: Iterable[Claim], stream: TextIO) -> int:
     claims = iter(claims)
     while rows := list(islice(claims, _TABLE_ROWS)):
         table = Table(box=None, padding=(0, 1, 0, 0), expand=True, show_header=not found)
-        for heading, share, fixed in _COLUMNS:
+        for heading, fixed, share in _COLUMNS:
             table.add_column(heading, ratio=share, width=fixed, overflow="fold")
         for claim in rows:
             table.add_row(*_cells(claim))

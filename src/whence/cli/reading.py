@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from whence.cli.status import counted, outcome, say
 from whence.runner import Options, RunSummary, read
 
 
-def read_into(paths: tuple[str, ...], casefile: Path, *, published: dt.date | None, comments: bool) -> int:
+def read_into(paths: tuple[str, ...], casefile: Path, *, options: Options) -> int:
     """Read ``paths`` into ``casefile``; returns the exit status."""
     target = Casefile(casefile, create=True, on_wait=say)
     with progress() as tell:
-        summary = read(paths, target, Options(published=published, comments=comments), progress=tell)
+        summary = read(paths, target, options, progress=tell)
     for sentence in summary_lines(summary, casefile):
         say(sentence)
     return outcome(summary.done - len(summary.failed), len(summary.failed))

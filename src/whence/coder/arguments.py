@@ -166,13 +166,13 @@ class ArgumentFinder:
     def of_noun(self, index: int) -> Arguments:
         """A nominalisation's arguments, with those of the light verb that carries it."""
         syntax = self.syntax
-        owners = syntax.dependents(index, "nmod:poss")
+        owners = [one for one in syntax.dependents(index, "nmod:poss") if one not in self.view.timex_at]
         modifiers = [one for one in syntax.dependents(index, "compound", "amod", "nmod:desc") if one < index]
         objects: list[int] = []
         agents: list[int] = []
         obliques: list[tuple[str, int]] = []
         for child in syntax.dependents(index, "nmod", "obl"):
-            if child in owners or child in modifiers or self._is_time(child):
+            if child in owners or child in modifiers or self._is_time(child) or child in self.view.timex_at:
                 continue
             case = syntax.case_of(child)
             if case == "of":
@@ -184,7 +184,7 @@ class ArgumentFinder:
         light = self._light_verb(index)
         subjects = [*owners, *agents]
         if light is not None:
-            verb = self.of_verb(light)
+            verb = self.of(light)
             subjects = subjects or [one for one in verb.subjects if one != index]
             obliques += [pair for pair in verb.obliques if pair[1] != index]
         return Arguments(
@@ -194,13 +194,16 @@ class ArgumentFinder:
     def _light_verb(self, index: int) -> int | None:
         """The light verb whose object (or passive subject) the noun is, if the lexicon has it."""
         head = self.view.tokens[index].head
+        if head >= 0 and self.view.lemma(head) == "responsible" and self.syntax.case_of(index) == "for":
+            return head
         if head < 0 or self.syntax.relation(index) not in ("obj", "nsubj") or self.view.tokens[head].upos != "VERB":
             return None
         if self.syntax.relation(index) == "nsubj" and not self.syntax.is_passive(head):
             return None
         particle = self.syntax.dependent(head, "compound:prt")
         word = self.view.word(particle) if particle is not None else ""
-        return head if self.view.lexicon.light(self.view.lemma(head), word) is not None else None
+        light = self.view.lexicon.light(self.view.lemma(head), word)
+        return head if light is not None and light.aspect != "claims" else None
 
     def _of_adjective(self, index: int) -> Arguments:
         tokens = self.view.tokens

@@ -20,6 +20,8 @@ from whence.records.claim import Standing as SourceStanding
 _RELAYING = frozenset({"cite", "quote"})
 """Verbs whose object is the source behind the one that speaks."""
 
+_REFUSING = frozenset({"refuse", "decline", "fail"})
+
 _QUOTES = "\"“”‘’'«»"
 
 
@@ -48,6 +50,8 @@ class ChainBuilder:
         for one in self.view.attributions_over.get(index, []):
             if one.cue_token == index or (one.found_by == NOUN_RULE and one.content_token != index):
                 continue
+            if one.source_token is not None and self._is_nobody(one.source_token):
+                continue
             cue = self.cue_of(one)
             steps += self._told_to(one, cue)
             steps.append(self._step(one, cue, index))
@@ -66,14 +70,15 @@ class ChainBuilder:
             if self.view.word(one.cue_token) == "according":
                 pos, lemma = "p", "according to"
             for cue in self.cues.get((lemma, pos), ()):
-                if cue.particle in ("", word):
+                if cue.particle == word:
                     return cue
         return Cue("say", "v", "", "asserts", "CT+", "Uu", "says", frozenset(), 0.5)
 
     def _chain(self, steps: list[AttributionStep], cues: list[Cue], standing: Standing) -> Chain:
         value = standing.value
         if cues:
-            inner = cues[-1].commitment
+            declined = any(step.stance == "declines_to_deny" for step in steps)
+            inner = "Uu" if declined else cues[-1].commitment
             value = negated(value) if inner.endswith("-") and value != "Uu" else value
             value = weaker(inner if not inner.endswith("-") else negated(inner), value)
         document: FactualityValue = value
@@ -89,6 +94,8 @@ class ChainBuilder:
 
     def _step(self, one: AttributionSpans, cue: Cue, index: int) -> AttributionStep:
         source, also = self._sources(one)
+        if cue.kind == "denies" and self._declines(one.cue_token):
+            cue = msgspec.structs.replace(cue, stance="declines_to_deny", commitment="Uu")
         span = one.cue[0] if one.cue else None
         return AttributionStep(
             source,
@@ -99,6 +106,20 @@ class ChainBuilder:
             cue.commitment,
             also,
         )
+
+    def _is_nobody(self, source: int) -> bool:
+        """ "No group has claimed", "nobody said": that is nobody's word."""
+        words = {self.view.word(source), *(self.view.word(one) for one in self.syntax.dependents(source, "det"))}
+        return bool(words & {"no", "none", "nobody", "neither"})
+
+    def _declines(self, cue: int | None) -> bool:
+        """ "was not refuting", "refused to deny": nothing is asserted by it."""
+        if cue is None:
+            return False
+        view, head = self.view, self.view.tokens[cue].head
+        negated = any(view.lemma(one) in ("not", "n't", "never") for one in self.syntax.dependents(cue, "advmod"))
+        refusing = head >= 0 and self.syntax.relation(cue) == "xcomp" and view.lemma(head) in _REFUSING
+        return negated or refusing
 
     def _sources(self, one: AttributionSpans) -> tuple[Entity | None, tuple[Entity, ...]]:
         if one.source_token is None:

@@ -14,6 +14,7 @@ from whence.coder.forecasts import ForecastCoder
 from whence.coder.making import Maker
 from whence.coder.merging import merge
 from whence.coder.relations import RelationCoder
+from whence.coder.resuming import Resumer
 from whence.coder.scope import Scope
 from whence.coder.statements import StatementCoder
 from whence.coder.view import View
@@ -75,22 +76,25 @@ class _DocumentCoder:
         self.estimates = EstimateCoder(maker)
         self.statements = StatementCoder(maker)
         self.maker = maker
+        self.resumer = Resumer(view)
 
     def sentence(self, sentence: Sentence) -> list[Claim]:
         """The claims of one sentence."""
         scope = Scope(self.view, sentence)
         drafts = [one for one in self.drafts.find(sentence) if not self._out_of_scope(one, scope)]
-        drafts = merge(drafts, self.view)
+        drafts = self._threatened(merge(drafts, self.view))
         happened, ahead = self._parted(drafts)
         claims: list[Claim] = []
         counted: set[int] = set()
         for draft, standing in happened:
             others = [one for one in drafts if one is not draft]
-            for claim in self.events.claims(draft, standing, others):
-                if self._tells_a_happening(claim, draft):
-                    claims.append(self._as_total(claim, draft) or claim)
+            made = self.resumer.settle(draft, list(self.events.claims(draft, standing, others)))
+            if len(made) > 1 or (made and self._tells_a_happening(made[0], draft)):
+                claims += [self._as_total(claim, draft) or claim for claim in made]
             counted |= {word for act in draft.acts for word in self._numbers(act)}
+        counted |= self._tolled(claims)
         if not scope.holds("sport"):
+            ahead = [(draft, standing) for draft, standing in ahead if not self.resumer.repeats(draft)]
             claims += self.forecasts.claims(sentence, ahead)
             claims += self.relations.claims(sentence)
             claims += self.estimates.claims(sentence, frozenset(counted))
@@ -100,6 +104,35 @@ class _DocumentCoder:
 
     def _out_of_scope(self, draft: Draft, scope: Scope) -> bool:
         return scope.holds("sport") or (draft.type == "ASSAULT" and scope.bars(draft.token))
+
+    def _threatened(self, drafts: list[Draft]) -> list[Draft]:
+        """ "vowed to bomb polling stations in Aden": what is threatened is the threat's matter, no act beside it."""
+        inner: set[int] = set()
+        for draft in drafts:
+            if draft.type != "THREATEN" or draft.row.clause != "act":
+                continue
+            for other in drafts:
+                if (
+                    self.view.syntax.relation(other.token) == "xcomp"
+                    and self.view.tokens[other.token].head == draft.token
+                ):
+                    for role in ("recipient", "place"):
+                        draft.roles.setdefault(role, []).extend(other.roles.get(role, []))
+                    draft.words |= other.words
+                    inner.add(other.token)
+        return [one for one in drafts if one.token not in inner]
+
+    def _tolled(self, claims: Sequence[Claim]) -> set[int]:
+        """The words whose numbers are tolls of the sentence's events."""
+        starts: set[int] = set()
+        for claim in claims:
+            event = claim.event
+            if event is not None:
+                tolls = (event.fatalities, event.injured, event.abducted, event.detained, event.displaced)
+                starts |= {one.start for one in tolls if one is not None and one.start is not None}
+                starts |= {part.value.start for part in event.casualties if part.value.start is not None}
+        counted = [one for one in self.view.reading.quantities if one.start in starts]
+        return {word for one in counted for word in (one.token, one.unit_token) if word is not None}
 
     def _parted(self, drafts: Sequence[Draft]) -> tuple[list[tuple[Draft, Standing]], list[tuple[Draft, Standing]]]:
         """What is told as done (or not done), and what lies ahead; abilities are neither."""
@@ -113,7 +146,7 @@ class _DocumentCoder:
         return happened, ahead
 
     def _tells_a_happening(self, claim: Claim, draft: Draft) -> bool:
-        """A bare noun ("the number of bombings") tells of no one happening: it needs somebody, a place, a date or a toll,
+        """A bare noun ("the number of bombings") tells of no one happening: it needs somebody, place, date or toll,
         or a verb that carries it out."""
         event = claim.event
         if event is None or self.view.tokens[draft.token].upos not in ("NOUN", "PROPN", "ADJ"):

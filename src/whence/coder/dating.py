@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from whence.coder.view import View
+from whence.reader.times import days_told
 from whence.records import Interval, Timex
 
 _PAST_PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
@@ -25,7 +26,7 @@ class Dater:
         if timex is None:
             timex = self._around(light if light is not None else index, others)
         if timex is not None:
-            return timex.interval
+            return self.told(timex)
         inherited = self._inherited(index)
         return inherited if inherited is not None else self._estimated(index)
 
@@ -38,6 +39,15 @@ class Dater:
                 found[timex.start] = timex
         here = self.view.tokens[index].start
         return sorted(found.values(), key=lambda one: abs(one.start - here))
+
+    def told(self, timex: Timex) -> Interval | None:
+        """The days that a time expression dates an act by, its preposition considered ("since 2003" runs to now)."""
+        reading = self.view.reading
+        return days_told(timex, reading.times, reading.text, reading.document.published)
+
+    def stated(self, index: int) -> Timex | None:
+        """The date that hangs on a word itself, not on a clause or name under it."""
+        return self._stated(index, frozenset())
 
     def _stated(self, index: int, others: frozenset[int]) -> Timex | None:
         for timex in self.times_under(index, others):
@@ -67,7 +77,8 @@ class Dater:
             if head < 0 or self.syntax.relation(clause) in ("ccomp", "parataxis") or self._is_cue(head):
                 break
             if self.view.tokens[clause].deprel == "acl:relcl":
-                break
+                cleft = self.view.timex_at.get(head)
+                return cleft if cleft is not None and cleft.interval is not None else None
             clause = self.syntax.clause_of(head)
         return None
 

@@ -11,7 +11,7 @@ from whence.coder.entries import Predicate
 from whence.coder.guards import Guards
 from whence.coder.participants import Participants
 from whence.coder.view import View
-from whence.records import Sentence
+from whence.records import EntityMention, Sentence
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
@@ -141,6 +141,8 @@ class DraftFinder:
         pos = _POS[view.tokens[index].upos]
         particle = self.syntax.dependent(index, "compound:prt")
         rows = self.lexicon.predicates_of(view.lemma(index), pos, view.word(particle) if particle is not None else "")
+        if self._is_nominal_gerund(index):
+            rows = self.lexicon.predicates_of(view.word(index), "n", "") or rows
         if pos == "a" and view.word(index) != view.lemma(index):
             rows = rows or self.lexicon.predicates_of(view.word(index), pos, "")
         if not rows:
@@ -152,10 +154,30 @@ class DraftFinder:
             if row.type is None:
                 return None
             draft = self._fill(index, row, arguments, row.entry)
+            if self._is_no_killing(row, arguments):
+                return None
             if particle is not None:
                 draft.words.add(particle)
             return draft
         return None
+
+    def _is_nominal_gerund(self, index: int) -> bool:
+        """ "Fighting between the two left ten dead": a gerund in a noun's place is a noun of action."""
+        token = self.view.tokens[index]
+        nominal = self.syntax.relation(index) in ("csubj", "nsubj", "obl", "nmod", "obj")
+        return token.upos == "VERB" and nominal and token.text.lower().endswith("ing")
+
+    def _is_no_killing(self, row: Predicate, arguments: Arguments) -> bool:
+        """Businesses, bills and hopes are killed in figures of speech alone."""
+        if row.harm != "killed" or row.type != "ASSAULT" or not arguments.objects:
+            return False
+        return all(self._is_abstract(word) for word in arguments.objects)
+
+    def _is_abstract(self, word: int) -> bool:
+        if word in self.view.entity_at or self.view.quantities_of.get(word) or self.view.tokens[word].upos != "NOUN":
+            return False
+        agent = self.view.agent(word)
+        return agent is not None and agent.type in ("organization", "igo", "outlet", "political_party")
 
     def _fill(self, index: int, row: Predicate, arguments: Arguments, rule: str) -> Draft:
         roles: dict[str, list[int]] = {}
@@ -174,7 +196,8 @@ class DraftFinder:
         for word in arguments.objects:
             self._put(roles, row.object, word)
         for case, word in arguments.obliques:
-            self._put(roles, self._role_of(row, case), word)
+            armed = case in ("with", "by", "using", "from", "via") and self.view.instrument(word) is not None
+            self._put(roles, "instrument" if armed else self._role_of(row, case), word)
         words = {index, *(word for several in roles.values() for word in several)}
         if light is not None:
             words.add(light)
@@ -194,7 +217,7 @@ class DraftFinder:
         )
 
     def _role_of(self, row: Predicate, case: str) -> str:
-        """The role that a preposition gives; of several words ("south of", "on top of") the first or last that has one."""
+        """The role that a preposition gives; of several words ("south of") the first or last that has one."""
         for name in (case, *case.split()):
             if name in row.prepositions:
                 return row.prepositions[name]
@@ -219,24 +242,46 @@ class DraftFinder:
             several.append(word)
 
     def _modifiers(self, roles: dict[str, list[int]], row: Predicate, arguments: Arguments) -> None:
-        """What stands before a noun of action: who does it ("U.S. airstrikes"), to whom ("mosque attack"), with what."""
+        """What stands before a noun of action: who ("U.S. airstrikes"), to whom ("mosque attack"), with what."""
         for word in arguments.modifiers:
             if word in self.view.timex_at:
                 continue
             if self.view.instrument(word) is not None:
                 self._put(roles, "instrument", word)
                 continue
+            led = self._led_by(word)
+            if led is not None:
+                self._put(roles, row.subject, led)
+                continue
             name = self.view.entity_at.get(word)
             agent = self.view.agent(word)
             if name is not None:
                 entity = self.participants.entity(name.token)
-                acts = entity.type in _ACTING_MODIFIERS and (name.type != "LOC" or entity.type != "state")
+                acts = entity.type in _ACTING_MODIFIERS and (
+                    entity.type != "state" or self._acts_as_modifier(name, row)
+                )
                 role = row.subject if acts or self.view.tokens[word].upos == "ADJ" else "place"
                 self._put(roles, "actor" if role == "actor" else "place" if role == "place" else "", name.token)
             elif agent is not None and agent.type == "site":
                 self._put(roles, "recipient", word)
             elif agent is not None and self.view.tokens[word].upos == "NOUN":
                 self._put(roles, "actor" if row.subject == "actor" else "", word)
+
+    def _led_by(self, word: int) -> int | None:
+        """ "the U.S.-led invasion": who leads it does it."""
+        if self.view.lemma(word) not in ("lead", "led", "spearhead"):
+            return None
+        for child in self.syntax.dependents(word, "compound", "obl", "nmod", "nsubj", "amod", "advmod", "obj"):
+            name = self.view.entity_at.get(child)
+            if name is not None:
+                return name.token
+        return None
+
+    def _acts_as_modifier(self, name: EntityMention, row: Predicate) -> bool:
+        """A state's name before a noun is its place ("Iraq invasion"), but an acronym ("U.S. strikes") and a party to a
+        deal or talks ("Iran talks") acts."""
+        acronym = name.text.replace(".", "").isupper() and len(name.text.replace(".", "")) < 4
+        return acronym or name.type == "NORP" or row.type in ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 
 def _without(arguments: Arguments, word: int) -> Arguments:

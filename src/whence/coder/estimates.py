@@ -127,17 +127,18 @@ class EstimateCoder:
             if entity.type in _OWNERS:
                 return place, entity
         entity = self.maker.participants.entity(unit)
-        if (entity.type in _OWNERS and entity.id is not None) or entity.type == "civilians":
+        if entity.type in _OWNERS and entity.id is not None:
             return unit, entity
         head = view.tokens[unit].head
         while head >= 0:
             subject = syntax.dependent(head, "nsubj")
-            if subject is not None and subject != unit:
+            if subject is not None and subject != unit and not self._is_source(subject):
                 owner = self.maker.participants.entity(subject)
                 if owner.type in _OWNERS:
                     return subject, owner
             if view.tokens[head].upos in ("NOUN", "PROPN") and self.maker.participants.entity(head).type in _OWNERS:
                 return head, self.maker.participants.entity(head)
+            sources = {one.source_token for one in view.reading.attributions}
             earlier = [
                 one
                 for one in view.reading.entities
@@ -146,15 +147,18 @@ class EstimateCoder:
             if view.tokens[head].head < 0 and earlier:
                 return earlier[-1].token, self.maker.participants.entity(earlier[-1].token)
             head = view.tokens[head].head
-        return None
+        return (unit, entity) if entity.type in ("civilians", "armed_group", "military") else None
+
+    def _is_source(self, index: int) -> bool:
+        return any(one.source_token == index for one in self.view.reading.attributions)
 
     def _place(self, unit: int) -> Place | None:
         return self.placer.place(unit, [], barred=frozenset(), others=frozenset())
 
     def _as_of(self, unit: int, quantity: Quantity) -> Interval | None:
-        timex = self.dater.times_under(unit, frozenset())
-        if timex:
-            return timex[0].interval
+        timex = self.dater.stated(unit)
+        if timex is not None:
+            return self.dater.told(timex)
         sentence = self.view.sentence_at(unit)
         after = [
             one

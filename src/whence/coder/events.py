@@ -226,6 +226,8 @@ class EventCoder:
             known = {entity.name for entity in actors}
             actors = (*actors, *(one for one in recipients if one.name not in known and one.type not in _NOBODY))
             recipients = ()
+        if draft.type == "ASSAULT" and any(one.type != "site" for one in recipients):
+            recipients = tuple(one for one in recipients if one.type != "site")
         names = {entity.name for entity in actors if entity.id is not None}
         return actors, tuple(one for one in recipients if one.name not in names or one.id is None)
 

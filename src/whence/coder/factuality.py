@@ -19,6 +19,7 @@ _CERTAINTY = {"CT": 3, "PR": 2, "PS": 1}
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could"})
+_ABILITY = frozenset({"able", "capable", "ability", "capability", "capacity"})
 _PERFECT = frozenset({"have", "'ve", "’ve", "has", "had"})
 
 
@@ -79,6 +80,7 @@ class _Tally:
         self.future = False
         self.ability = False
         self.planned = False
+        self.counterfactual = False
         self.doer: FactualityValue | None = None
         self.condition: Span | None = None
         self.probability: tuple[float, float] | None = None
@@ -92,8 +94,10 @@ class _Tally:
         self.level = min(self.level, level)
 
     def standing(self) -> Standing:
-        if self.uncommitted:
-            value: FactualityValue = "Uu"
+        if self.counterfactual:
+            value: FactualityValue = "CT+" if self.negative else "CT-"
+        elif self.uncommitted:
+            value = "Uu"
         else:
             name = {3: "CT", 2: "PR", 1: "PS"}[self.level]
             value = _value(name, "-" if self.negative else "+")
@@ -199,8 +203,11 @@ class FactualityJudge:
                 self._auxiliary(child, node, word, tally)
             elif relation in ("advmod", "det", "cc", "discourse", "amod", "case", "mark"):
                 self._marker(child, node, node == act, tally)
+            elif relation == "nsubj" and self._is_nobody(child):
+                tally.negative = not tally.negative
+                tally.mark(view.span([child]))
             elif relation == "advcl" and node in (act, view.tokens[act].head):
-                self._conditional(child, tally)
+                self._conditional(child, node, tally)
         if node != act or self.syntax.relation(node) == "advcl":
             self._under_condition(node, tally)
 
@@ -292,6 +299,9 @@ class FactualityJudge:
             tally.future = tally.future or self._infinitive(below)
             self._apply_band(*estimate, node, tally)
             return
+        if view.lemma(node) in _ABILITY:
+            self._able(node, tally)
+            return
         marker = self._complement_marker(node, below, passive=passive)
         if marker is None:
             return
@@ -300,6 +310,15 @@ class FactualityJudge:
         if marker.effect in ("uncommitted", "probable", "possible") and self._infinitive(below):
             tally.future = True
         self._apply(marker, [node], tally)
+
+    def _able(self, node: int, tally: _Tally) -> None:
+        """An ability is no act; what somebody "was able to" do was done."""
+        copula = self.syntax.dependent(node, "cop")
+        if copula is not None and self.view.word(copula) in ("was", "were"):
+            return
+        tally.ability = True
+        tally.at_most(1)
+        tally.mark(self.view.span([node]))
 
     def _complement_marker(self, node: int, below: int, *, passive: bool) -> Marker | None:
         view = self.view
@@ -318,12 +337,29 @@ class FactualityJudge:
     def _infinitive(self, index: int) -> bool:
         return any(self.view.word(one) == "to" for one in self.syntax.dependents(index, "mark"))
 
-    def _conditional(self, child: int, tally: _Tally) -> None:
-        """An if-clause under the act's clause."""
+    def _is_nobody(self, index: int) -> bool:
+        words = {self.view.word(index), *(self.view.word(one) for one in self.syntax.dependents(index, "det"))}
+        return bool(words & {"no", "none", "nobody", "neither"})
+
+    def _conditional(self, child: int, node: int, tally: _Tally) -> None:
+        """An if-clause under the act's clause; with "had … could have" it tells what did not come about."""
         marks = [one for one in self.syntax.dependents(child, "mark") if self.view.word(one) in ("if", "unless")]
-        if marks and tally.condition is None:
-            words = self.syntax.subtree(child)
-            tally.condition = self.view.span(words)
+        inverted = self._inverted(child)
+        if not marks and inverted is None:
+            return
+        if tally.condition is None:
+            tally.condition = self.view.span(self.syntax.subtree(child))
+        helping = {self.view.word(one) for one in self.syntax.dependents(node, "aux")}
+        had = inverted is not None or "had" in {self.view.word(one) for one in self.syntax.dependents(child, "aux")}
+        if had and helping & {"could", "would", "might"} and "have" in helping:
+            tally.counterfactual = True
+
+    def _inverted(self, node: int) -> int | None:
+        """The auxiliary that opens an inverted condition ("Had the garrison not been reinforced")."""
+        first = self.syntax.subtree(node)[0]
+        subject = self.syntax.dependent(node, "nsubj")
+        opens = self.view.word(first) in ("had", "were", "should") and self.syntax.relation(first) == "aux"
+        return first if opens and subject is not None and subject > first else None
 
     def _under_condition(self, node: int, tally: _Tally) -> None:
         """The act stands in an if-clause itself, or in an inverted one ("Had the garrison not been reinforced")."""
@@ -333,12 +369,10 @@ class FactualityJudge:
             if self.view.word(mark) in ("if", "unless", "whether", "lest"):
                 tally.uncommitted = True
                 tally.mark(self.view.span([mark]))
-        first = self.syntax.subtree(node)[0]
-        if self.view.word(first) in ("had", "were", "should") and self.syntax.relation(first) == "aux":
-            subject = self.syntax.dependent(node, "nsubj")
-            if subject is not None and subject > first:
-                tally.uncommitted = True
-                tally.mark(self.view.span([first]))
+        first = self._inverted(node)
+        if first is not None:
+            tally.uncommitted = True
+            tally.mark(self.view.span([first]))
 
     def _phrases(self, index: int, tally: _Tally) -> None:
         """Markers of several words: doubts told beside the act ("yet to be established"), frames before it
@@ -349,7 +383,7 @@ class FactualityJudge:
         for place, lemma in enumerate(lemmas):
             for marker in self.lexicon.phrases_at(lemma):
                 length = len(marker.words)
-                if tuple(lemmas[place : place + length]) != marker.words:
+                if tuple(lemmas[place : place + length]) != marker.words or set(marker.words) & _ABILITY:
                     continue
                 first = sentence.first + place
                 if self._in_scope(marker, first + length, index):
@@ -365,7 +399,9 @@ class FactualityJudge:
             return True
         if marker.scope == "complement" and marker.effect not in ("unspecified_report", "certain", "open"):
             return after <= act <= after + PHRASE_REACH
-        return after <= act or marker.scope == "clause"
+        if marker.scope == "clause":
+            return self.syntax.clause_of(after - 1) == self.syntax.clause_of(act)
+        return after <= act
 
 
 PHRASE_REACH = 3

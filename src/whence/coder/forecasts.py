@@ -52,10 +52,12 @@ class ForecastCoder:
             if not self._heads_clause(index):
                 continue
             mine = by_token.get(index)
-            draft, standing = mine if mine is not None else (None, self.maker.judge.judge(index))
+            draft, standing = (
+                mine if mine is not None else (self._below(index, by_token), self.maker.judge.judge(index))
+            )
             if draft is not None and draft.token in done:
                 continue
-            if not standing.future or standing.ability:
+            if not standing.future or standing.ability or self._continues(index, done):
                 continue
             claim = self._claim(index, standing, draft)
             if claim is not None:
@@ -67,6 +69,20 @@ class ForecastCoder:
                 if claim is not None:
                     done.add(draft.token)
                     yield claim
+
+    def _below(self, index: int, by_token: dict[int, tuple[Draft, Standing]]) -> Draft | None:
+        """The act of the infinitive under a clause that looks ahead ("will try to seize")."""
+        for child in self.syntax.dependents(index, "xcomp"):
+            if child in by_token:
+                return by_token[child][0]
+            below = self._below(child, by_token)
+            if below is not None:
+                return below
+        return None
+
+    def _continues(self, index: int, done: set[int]) -> bool:
+        """ "will need to intervene": the infinitive is part of the forecast already made."""
+        return self.syntax.relation(index) == "xcomp" and self.view.tokens[index].head in done
 
     def _words(self, draft: Draft) -> list[int]:
         return [draft.token] if draft.light is None else [draft.token, draft.light]
@@ -160,7 +176,7 @@ class ForecastCoder:
         after = published.end if published is not None else None
         for word in self.syntax.subtree(index):
             timex = self.view.timex_at.get(word)
-            interval = timex.interval if timex is not None and timex.type in ("DATE", "TIME") else None
+            interval = timex.interval if timex is not None else None
             if interval is not None and (after is None or interval.end is None or interval.end >= after):
                 return interval
         return None

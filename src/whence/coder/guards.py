@@ -105,7 +105,7 @@ class Guards:
             return entity.type in ("armed_group", "organization", "political_party")
         if name == "place":
             return self._is_ground(index)
-        return entity.type == "site"
+        return name == "site" and entity.type == "site"
 
     def _is_plural_demonym(self, index: int) -> bool:
         name = self.view.entity_at.get(index)
@@ -131,7 +131,8 @@ class Guards:
     def _company(self, name: str, values: frozenset[str], index: int, arguments: Arguments) -> bool:
         view = self.view
         if name == "prep":
-            return any(case in values for case, _ in arguments.obliques) or self._bare_preposition(index, values)
+            cases = {word for case, _ in arguments.obliques for word in (case, *case.split())}
+            return bool(cases & values) or self._bare_preposition(index, values)
         if name == "mod":
             return bool(values & self._modifiers(index))
         complements = view.syntax.dependents(index, "nsubj:pass", "xcomp", "acl", "ccomp", "obl", "amod")

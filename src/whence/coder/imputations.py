@@ -1,8 +1,8 @@
 """Imputations: who is said to have done an act, by whom, where the act itself stands as a noun beside it.
 
 "ISIS claimed responsibility for the attack", "the blast, claimed by JNIM", "Kabul blamed the Taliban for the bombing",
-"the killing was blamed on militiamen". The act is the document's own; that this actor did it is on the claimant's or the
-accuser's word alone (CODING.md, sections 3 and 10.8), so it is a second claim, with no toll.
+"the killing was blamed on militiamen". The act is the document's own; that this actor did it is on the claimant's or
+the accuser's word alone (CODING.md, sections 3 and 10.8), so it is a second claim, with no toll.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NOBODY = frozenset({"no", "none", "nobody"})
 
 
 class Imputation(msgspec.Struct, frozen=True):
-    """``actor`` is said to have done an act; ``source`` (``None``: nobody is named) says so by ``cue``: token indices."""
+    """``actor`` is said to have done an act; ``source`` (``None``: nobody named) says so by ``cue``: token indices."""
 
     actor: int
     source: int | None

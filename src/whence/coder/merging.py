@@ -75,7 +75,7 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
 def _is_consequence(harm: Draft, base: Draft, view: View) -> bool:
     """ "attacked a checkpoint, killing four" and "an attack killing four"."""
     token = view.tokens[harm.token]
-    if not harm.row.harm or token.head not in (base.token, base.light):
+    if not harm.row.harm or token.head not in {base.light, *(act.token for act in base.acts)}:
         return False
     if view.syntax.relation(harm.token) not in ("advcl", "acl", "xcomp"):
         return False
@@ -92,7 +92,9 @@ def _is_setting(harm: Draft, base: Draft, view: View) -> bool:
 
 def _is_doubled(harm: Draft, base: Draft, view: View) -> bool:
     """ "kidnapped and killed ten", "killed 28 and wounded 40": one subject, one or both telling harm."""
-    if view.syntax.relation(harm.token) != "conj" or view.tokens[harm.token].head != base.token:
+    if view.syntax.relation(harm.token) != "conj" or view.tokens[harm.token].head not in {
+        act.token for act in base.acts
+    }:
         return False
     if view.tokens[harm.token].upos != "VERB":
         return bool(harm.row.harm) and view.tokens[base.token].upos == view.tokens[harm.token].upos

@@ -171,7 +171,8 @@ class Participants:
             match = self.view.registry.resolve(text, on=self.day, label=name.type)
             if match is not None:
                 return match.actor
-        return None
+        meant = self.view.registry.metonym(name.text)
+        return self.view.registry.get(meant) if meant is not None and name.type != "LOC" else None
 
     def _registered(self, actor: Actor, text: str, start: int, end: int) -> Entity:
         affiliation = actor.affiliation_on(self.day) if self.day is not None else None
@@ -203,6 +204,9 @@ class Participants:
     def _common(self, index: int, depth: int) -> Entity:
         """A common noun, with the names in front of it or in its of-phrase."""
         view = self.view
+        person = self._person_titled(index)
+        if person is not None:
+            return self._as_written(self._entity(person, depth + 1), index, whole=person)
         agent = view.agent(index)
         kind: EntityType = agent.type if agent is not None else "unknown"
         owner = self._owner(index)
@@ -219,6 +223,14 @@ class Participants:
             if titled is not None:
                 return titled
         return Entity(plain.text, plain.name, kind, plain.start, plain.end, country=country, affiliation=affiliation)
+
+    def _person_titled(self, index: int) -> int | None:
+        """The person whose title or description a noun is ("army commander, Field Marshal Haftar")."""
+        for child in self.syntax.dependents(index, "appos", "flat", "nmod:desc", "compound"):
+            name = self.view.entity_at.get(child)
+            if name is not None and name.type == "PER" and child > index:
+                return name.token
+        return None
 
     def _owner(self, index: int) -> EntityMention | None:
         """The name that a noun belongs to: before it ("Taliban fighters"), or in its of-phrase."""

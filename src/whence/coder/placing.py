@@ -55,7 +55,7 @@ class Placer:
         return self._around(light if light is not None else index, barred, others)
 
     def at(self, index: int) -> Place | None:
-        """The place that a nominal names, itself or in what it is in ("a mosque in Kabul", "seven posts north of X")."""
+        """The place that a nominal names, or that it is in ("a mosque in Kabul", "seven posts north of X")."""
         view = self.view
         toponym = view.toponym_at.get(index)
         if toponym is not None:
@@ -73,10 +73,10 @@ class Placer:
                 continue
             if not self._locates(word, index):
                 continue
-            found.append((self._depth(word, index), -len(toponym.text), toponym))
+            found.append((self._depth(word, index), toponym))
         if not found:
             return None
-        return min(found, key=lambda one: (one[0], _coarse(one[2].place)))[2].place
+        return min(found, key=lambda one: (one[1].place.country is None, one[0], _coarse(one[1].place)))[1].place
 
     def _depth(self, word: int, top: int) -> int:
         depth = 0
@@ -127,11 +127,13 @@ class Placer:
 
     def _clause_place(self, clause: int, barred: frozenset[int], others: frozenset[int]) -> Place | None:
         for child in self.syntax.dependents(clause, "obl", "advmod", "nmod"):
-            toponym = self.view.toponym_at.get(child)
-            if child in barred or child in others or toponym is None:
+            if child in barred or child in others:
                 continue
-            if any(part in _LOCATING for part in self.syntax.case_of(child).split()):
-                return toponym.place
+            if not any(part in _LOCATING or part == "through" for part in self.syntax.case_of(child).split()):
+                continue
+            place = self.at(child)
+            if place is not None:
+                return place
         return None
 
 

@@ -153,6 +153,8 @@ class RelationCoder:
             sides[row.object] += arguments.objects
         for case, word in arguments.obliques:
             side = row.prepositions.get(case) or row.prepositions.get(case.split()[0])
+            if side == "object" and sides["object"] and row.predicate in ("leads", "member_of"):
+                continue
             if side and side != "none":
                 sides[side].append(word)
         for subject in sides["subject"]:
@@ -165,7 +167,8 @@ class RelationCoder:
         if subject == whole:
             return None
         holder = self.maker.participants.entity(subject)
-        target = self._object(row, whole)
+        headed = self._headed(index, whole) if row.predicate in ("leads", "member_of") else None
+        target = headed or self._object(row, whole)
         if holder.type not in _SIDES or target is None or holder.name == target.name:
             return None
         origin = next((place for one in origins if (place := self.placer.at(one)) is not None), None)
@@ -182,6 +185,11 @@ class RelationCoder:
             "relation", index, standing, chain, words, grounds, row.predicate, subject, whole, relation=relation
         )
 
+    def _headed(self, index: int, whole: int) -> Entity | None:
+        """Whom a title's holder heads or serves: of a state, the branch that the title belongs to."""
+        title = self._title(index)
+        return self._body(whole, title.kind) if title is not None else None
+
     def _object(self, row: RelationEntry, whole: int) -> Entity | Place | None:
         entity = self.maker.participants.entity(whole)
         if row.predicate in _TO_PLACES and (
@@ -195,8 +203,8 @@ class RelationCoder:
         return entity if entity.type in _SIDES else None
 
     def _when(self, index: int) -> Interval | None:
-        timex = self.dater.times_under(index, frozenset())
-        return timex[0].interval if timex else None
+        timex = self.dater.stated(index)
+        return self.dater.told(timex) if timex is not None else None
 
     def _titled(self, index: int) -> Iterator[Claim]:
         """ "Libyan National Army commander Khalifa Haftar", "Russia's Foreign Minister Sergei Lavrov"."""

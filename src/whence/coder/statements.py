@@ -28,6 +28,10 @@ _TOLD_OF = frozenset(
 )
 
 
+_ARMED = frozenset({"armed_group", "military"})
+"""Kinds of common noun that a statement may be about, without a name."""
+
+
 class StatementCoder:
     """Codes the statements of one document."""
 
@@ -73,9 +77,10 @@ class StatementCoder:
     def _tells_of_somebody(self, words: set[int]) -> bool:
         for word in words:
             name = self.view.entity_at.get(word)
-            if name is not None and name.token == word and name.type != "NORP":
-                if self.maker.participants.entity(word).type in _TOLD_OF:
-                    return True
-            if word in self.view.mentions_at and self.maker.participants.entity(word).type in _TOLD_OF:
+            named = name is not None and name.token == word and name.type != "NORP"
+            if (named or word in self.view.mentions_at) and self.maker.participants.entity(word).type in _TOLD_OF:
+                return True
+            agent = self.view.agent(word) if self.view.tokens[word].upos == "NOUN" else None
+            if agent is not None and agent.type in _ARMED:
                 return True
         return False

@@ -47,14 +47,26 @@ class TollFinder:
         found: dict[tuple[Harm, int | None], Toll] = {}
         for act in draft.acts:
             harm = act.row.harm
-            if harm:
+            own = self._own_count(act) if harm else None
+            if harm and own is not None:
+                found.setdefault((harm, own.start), Toll(harm, as_range(own), None, act.token))
+            elif harm:
                 for word in self._victims(act):
                     toll = self._count(word, harm)
                     if toll is not None:
                         found.setdefault((harm, toll.value.start), toll)
-            for toll in self._told_beside(act, others):
+            for toll in (*self._told_of_part(act), *self._told_beside(act, others)):
                 found.setdefault((toll.harm, toll.value.start), toll)
         return list(found.values())
+
+    def _own_count(self, act: Draft) -> Quantity | None:
+        """ "28 were killed and at least 40 wounded": the second number stands before its verb alone."""
+        if self.syntax.relation(act.token) != "conj" or self.view.tokens[act.token].upos != "VERB":
+            return None
+        for one in self.view.quantities_of.get(act.token, ()):
+            if one.unit_token == act.token and one.end <= self.view.tokens[act.token].start:
+                return one
+        return None
 
     def _victims(self, act: Draft) -> Sequence[int]:
         words = list(act.victims)
@@ -99,6 +111,20 @@ class TollFinder:
     def _is_plural(self, word: int) -> bool:
         token = self.view.tokens[word]
         return token.text.lower() != token.lemma.lower() or token.lemma.lower() in ("people", "police")
+
+    def _told_of_part(self, act: Draft) -> list[Toll]:
+        """ "has killed 6,000, including 14 in an ambush": the part belongs to the happening that it was told of."""
+        head = self.view.tokens[act.token].head
+        if head < 0 or self.syntax.case_of(act.token) not in ("in", "during"):
+            return []
+        part = next((one for one in self.view.quantities_of.get(head, ()) if one.included), None)
+        if part is None:
+            return []
+        for above in self.syntax.ancestors(head):
+            for entry in self.view.lexicon.tolls_of(self.view.lemma(above)):
+                if not entry.complement:
+                    return [Toll(entry.harm, as_range(part), None, head)]
+        return []
 
     def _told_beside(self, act: Draft, others: frozenset[int]) -> list[Toll]:
         """Tolls told by a word that makes no event of its own ("left four dead", "12 dead")."""

@@ -138,7 +138,10 @@ class View:
     def _keys(self, index: int) -> list[str]:
         lemma = self.lemma(index)
         before = [one for one in self.syntax.dependents(index, "compound", "amod") if one < index]
-        return [f"{self.lemma(one)} {lemma}" for one in reversed(before)] + [lemma]
+        keys = [f"{self.lemma(one)} {lemma}" for one in reversed(before)] + [lemma]
+        if lemma.endswith("s"):  # "troops", "forces": treebanks keep some plurals as lemmas
+            keys += [key[:-1] for key in keys]
+        return keys
 
     def sentence_at(self, index: int) -> Sentence:
         """The sentence that a token stands in."""

@@ -32,4 +32,5 @@ def _line(ground: Ground, text: str) -> str:
 
 def _factuality(claim: Claim) -> str:
     markers = ", ".join(f"“{marker.text}”" for marker in claim.factuality.markers) or "no marker"
-    return f"  {'factuality':<22} {claim.factuality.value}: {markers}; the document's own voice: {claim.document_commitment}"
+    value, own = claim.factuality.value, claim.document_commitment
+    return f"  {'factuality':<22} {value}: {markers}; the document's own voice: {own}"

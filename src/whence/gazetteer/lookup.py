@@ -111,10 +111,10 @@ class Gazetteer:
         return found
 
     def _longest_at(self, words: Sequence[str], at: int) -> int:
-        if not words[at][:1].isupper():
+        if not words[at][:1].isupper() or words[at].lower() == "the":
             return 0
         for length in range(min(self._meta.longest, len(words) - at), 0, -1):
-            if not words[at + length - 1][:1].isupper():
+            if not any(letter.isupper() for letter in words[at + length - 1]):
                 continue
             if self._trusted(" ".join(words[at : at + length])):
                 return length

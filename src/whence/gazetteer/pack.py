@@ -42,8 +42,8 @@ class Meta(msgspec.Struct, frozen=True):
     """What the arrays refer to. ``fingerprint`` is the hash of all sources that the pack was built from.
 
     ``countries`` and ``provinces`` are what the arrays' numbers mean (0: none); ``areas`` the countries of an entry
-    that lies in several; ``nationalities`` maps a folded adjective or noun ("afghan") to alpha-3 codes; ``acronyms`` are
-    folded names that mean something only in capitals; ``ambiguous`` folded names that are more often something else;
+    that lies in several; ``nationalities`` maps a folded adjective or noun ("afghan") to alpha-3 codes; ``acronyms``
+    are folded names that mean something only in capitals; ``ambiguous`` those that are more often something else;
     ``longest`` the most words that a name other than a town's has.
     """
 

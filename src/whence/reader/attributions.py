@@ -39,7 +39,10 @@ class AttributionFinder:
     def find(self) -> tuple[AttributionSpans, ...]:
         """All attributions, in text order of their cues."""
         found: list[AttributionSpans] = []
+        bracketed = self._editorial()
         for index, token in enumerate(self.tokens):
+            if index in bracketed:
+                continue
             if token.text.lower() == "according":
                 found.extend(self._according_to(index))
             elif token.upos in ("VERB", "AUX"):
@@ -50,12 +53,24 @@ class AttributionFinder:
         found.extend(self._going_on(found))
         return tuple(sorted(found, key=lambda one: one.cue[0].start if one.cue else one.content[0].start))
 
+    def _editorial(self) -> set[int]:
+        """Words in square brackets ("[emphasis added]") are the editor's, not anybody's report."""
+        inside: set[int] = set()
+        opened: int | None = None
+        for index, token in enumerate(self.tokens):
+            if token.text == "[":
+                opened = index
+            elif token.text == "]" and opened is not None:
+                inside.update(range(opened, index + 1))
+                opened = None
+        return inside
+
     def cue_at(self, index: int, pos: str) -> Cue | None:
         """The cue entry that the word at ``index`` is, its particle considered."""
         particle = self.syntax.dependent(index, "compound:prt")
         word = self.tokens[particle].text.lower() if particle is not None else ""
         for cue in self.cues.get((self.tokens[index].lemma.lower(), pos), ()):
-            if cue.particle in ("", word):
+            if cue.particle == word:
                 return cue
         return None
 
@@ -130,7 +145,7 @@ class AttributionFinder:
             and self._after_colon(speech[0], index)
         ):
             return syntax.subtree(speech[0]), "direct speech after a reporting verb"
-        if "np" in cue.frames and cue.prior >= SURE and cue.kind not in ("asks", "orders", "promises"):
+        if "np" in cue.frames and cue.prior >= SURE and cue.kind in ("says", "denies"):
             objects = syntax.dependents(index, "obj", "nsubj:pass")
             if objects and self.tokens[objects[0]].upos == "NOUN":
                 return syntax.subtree(objects[0]), NOUN_RULE
@@ -248,12 +263,14 @@ class AttributionFinder:
         """The last reporting verb of the sentence that has a source, else the last at all."""
         verbs = [i for i in range(sentence.first, sentence.last) if self.tokens[i].upos in ("VERB", "AUX")]
         cues = [i for i in verbs if self.cue_at(i, "v") is not None]
+        last = [i for i in cues if all(self.tokens[j].upos == "PUNCT" for j in range(i + 1, sentence.last))]
         opening = [i for i in cues if self._marks(i, "as")]
+        according = self._according_in(sentence)
         sourced = [i for i in cues if self.source_of(i) is not None]
-        for choice in (opening, sourced, cues):
+        for choice in (last, opening, [] if according is None else [according], sourced, cues):
             if choice:
                 return choice[-1]
-        return self._according_in(sentence)
+        return None
 
     def _according_in(self, sentence: Sentence) -> int | None:
         for index in range(sentence.first, sentence.last):
@@ -354,8 +371,19 @@ def merge_head(
         if any(span.start < end and start < span.end for span in spans[1] for start, end in taken):
             continue
         tops = [_top(syntax, part) for part in (source[0], cue[0], content[0])]
+        if not _is_reporting(syntax, tops):
+            continue
         added.append(AttributionSpans(spans[0], spans[1], spans[2], tops[1], tops[0], tops[2], "head"))
     return tuple(sorted((*ruled, *added), key=lambda one: one.cue[0].start))
+
+
+def _is_reporting(syntax: Syntax, tops: Sequence[int]) -> bool:
+    """The head is believed where its cue is a word of reporting, and all three parts stand in one sentence."""
+    source, cue, content = tops
+    token = syntax.tokens[cue]
+    known = any((token.lemma.lower(), pos) in cue_list.load() for pos in ("v", "n"))
+    nominal = syntax.tokens[source].upos in ("NOUN", "PROPN")
+    return known and nominal and len({syntax.sentence_of[one] for one in (source, cue, content)}) == 1
 
 
 def _range(text: str, syntax: Syntax, part: tuple[int, int]) -> Span:

@@ -214,9 +214,21 @@ class Resolver:
             if key not in scored or scored[key][0] <= score:
                 scored[key] = (score, candidate.token)
         ranked = sorted(scored.values(), reverse=True)
+        pair = self._coordinated({token for _, token in ranked}, index, number) if number > 1 else []
+        if pair:
+            return pair
         if number > 1 and len(ranked) < number:
             return []
         return [token for _, token in ranked[:number]]
+
+    def _coordinated(self, tokens: set[int], index: int, number: int) -> list[int]:
+        """ "Russia and Egypt …, the two countries": the nearest coordination of as many is meant."""
+        for token in sorted(tokens, reverse=True):
+            first = self.syntax.first_conjunct(token)
+            joined = [one for one in self.syntax.conjuncts(first) if one in tokens]
+            if len(joined) == number and max(joined) < index:
+                return joined
+        return []
 
     def _score(
         self, candidate: _Candidate, index: int, sentence: int, classes: set[str], *, wholes: bool

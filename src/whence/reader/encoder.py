@@ -26,14 +26,16 @@ MODEL = Path(__file__).parent / "model"
 _OUTPUTS = ("upos", "lemma", "arcs", "relation_dependent", "relation_head", "entity", "attribution", "links")
 
 Ranges = list[tuple[int, int]]
+_QUOTES = frozenset("\"'“”‘’«»„") | {"``", "''"}
 
 
 @dataclass
 class Analysis:
-    """What the encoder saw in a document; ``upos``, ``heads``, ``deprels`` and ``lemmas`` are parallel to its tokens.
+    """What the encoder saw in a document.
 
-    ``heads`` are token numbers in the document, -1 for a sentence's one root. ``entities`` are (first token, token after
-    the last, label, score between 0 and 1). ``attributions`` are (source, cue, content), each a list of token ranges.
+    ``upos``, ``heads``, ``deprels`` and ``lemmas`` are parallel to the document's tokens; ``heads`` are token numbers
+    in the document, -1 for a sentence's one root. ``entities`` are (first token, token after the last, label, score
+    between 0 and 1). ``attributions`` are (source, cue, content), each a list of token ranges.
     """
 
     upos: list[str] = field(default_factory=list)
@@ -52,7 +54,7 @@ class Encoder:
 
         Args:
             threads: CPU threads of one call.
-            model: the folder with ``reader.onnx``, ``relations.npz``, ``tokenizer.json``, ``labels.json`` and ``lemmas.json``.
+            model: the folder of the model (``reader.onnx`` and the files beside it).
 
         Raises:
             ResourceError: one of these files is missing.
@@ -79,6 +81,8 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # threads that spin while they wait cost half the speed where cores are shared
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = ort.InferenceSession(str(model / "reader.onnx"), options, providers=["CPUExecutionProvider"])
 
     def analyze(self, text: str, sentences: Sequence[Sequence[tuple[int, int]]]) -> Analysis:
@@ -120,15 +124,24 @@ class Encoder:
         for first, last, label, score in self._names.decode(found["entity"], window.sentence):
             analysis.entities.append((first + base, last + base, label, score))
         tags = found["attribution"].argmax(axis=1)
-        for parts in spoken.decode(self._attribution, tags, found["links"], local):
-            source, cue, content = ([(first + base, last + base) for first, last in part] for part in parts)
-            analysis.attributions.append((source, cue, content))
+        own = words[window.first : window.last]
+        edges = [tag == "PUNCT" and word not in _QUOTES for word, tag in zip(own, upos, strict=True)]
+        for parts in spoken.decode(self._attribution, tags, found["links"], local, deprels, window.sentence):
+            trimmed = [spoken.trim(part, edges) for part in parts]
+            if trimmed[1] and trimmed[2]:
+                source, cue, content = ([(first + base, last + base) for first, last in part] for part in trimmed)
+                analysis.attributions.append((source, cue, content))
 
-    def _relations(self, heads: NDArray[np.int64], dependent: NDArray[np.float32], head: NDArray[np.float32]) -> list[str]:
+    def _relations(
+        self, heads: NDArray[np.int64], dependent: NDArray[np.float32], head: NDArray[np.float32]
+    ) -> list[str]:
         """The relation of each word to its head: a bilinear score, diagonal, with a linear term for either end."""
         root = heads < 0
         chosen = head[np.where(root, np.arange(len(heads)), heads)]
-        scores = np.concatenate([dependent * chosen, dependent, chosen], axis=1) @ self._relation_weight + self._relation_bias
+        scores = (
+            np.concatenate([dependent * chosen, dependent, chosen], axis=1) @ self._relation_weight
+            + self._relation_bias
+        )
         scores[~root, self._root] = -np.inf
         best = scores.argmax(axis=1)
         best[root] = self._root

@@ -1,7 +1,7 @@
 """Lemmas: a table of known forms, regular endings checked against known words, and the encoder's edit scripts.
 
-A script is written ``case:cut:add``: ``L:3:y`` makes "Bodies" into "body", ``K:0:`` leaves a name as it stands. The encoder
-picks a script from the context; a script that makes no known word gives way to a regular ending that does.
+A script is written ``case:cut:add``: ``L:3:y`` makes "Bodies" into "body", ``K:0:`` leaves a name as it stands.
+The encoder picks a script from the context; a script that makes no known word gives way to a regular ending that does.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _LOWERED = frozenset({"NUM", "INTJ", "ADP", "CCONJ", "SCONJ"})
 # endings in the order in which they are tried: what to cut, what to add
 _ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "VERB": (
-        ("ies", "y"), ("ied", "y"), ("ying", "ie"), ("ing", "e"), ("ing", ""), ("ed", "e"), ("ed", ""), ("es", "e"), ("s", ""), ("es", ""),
+        ("ies", "y"), ("ied", "y"), ("ying", "ie"), ("ing", "e"), ("ing", ""),
+        ("ed", "e"), ("ed", ""), ("es", "e"), ("s", ""), ("es", ""),
     ),
     "NOUN": (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("men", "man"), ("s", ""), ("es", "")),
     "ADJ": (("iest", "y"), ("ier", "y"), ("est", ""), ("est", "e"), ("er", ""), ("er", "e")),
@@ -106,12 +107,62 @@ class Lemmatizer:
         if upos in _LOWERED or upos not in _ENDINGS:
             return lower
         guess = apply(edit, form)
-        if guess in self._known:
+        if guess != lower and guess in self._known:
             return guess
+        return self._by_ending(lower, upos) or (guess if guess != lower else _regular(lower, upos))
+
+    def _by_ending(self, lower: str, upos: str) -> str | None:
+        """The known word that a regular ending leaves; an inflected form is known too, and no lemma."""
+        if upos == "NOUN" and lower.endswith(_NO_PLURAL):
+            return None
         for end, add in _ENDINGS[upos]:
-            if lower.endswith(end) and len(lower) - len(end) >= 2:
+            if lower.endswith(end) and len(lower) - len(end) >= 3:
                 stem = lower[: len(lower) - len(end)]
                 for candidate in (stem + add, stem[:-1] if not add and stem[-1:] == stem[-2:-1] else ""):
                     if candidate in self._known:
                         return candidate
-        return lower if lower in self._known else guess
+        return None
+
+
+_NO_PLURAL = ("ss", "us", "is")
+# clusters and single letters after which -ed and -ing have taken the place of an e ("forced", "seized", "abused")
+_TAKES_E = (
+    "rc",
+    "rg",
+    "lv",
+    "rv",
+    "dg",
+    "nc",
+    "ns",
+    "rs",
+    "at",
+    "ur",
+    "ir",
+    "uc",
+    "ag",
+    "ak",
+    "id",
+    "ud",
+    "ol",
+    "z",
+    "v",
+    "c",
+    "u",
+)
+_DOUBLES = frozenset("bdgmnprt")
+
+
+def _regular(lower: str, upos: str) -> str:
+    """The lemma of a word that nothing knows, by the regular spelling of English inflection."""
+    if upos == "NOUN":
+        return lower[:-1] if lower.endswith("s") and not lower.endswith(_NO_PLURAL) and len(lower) > 3 else lower
+    if upos not in ("VERB", "AUX"):
+        return lower
+    for ending in ("ed", "ing"):
+        stem = lower.removesuffix(ending)
+        if stem == lower or len(stem) < 3 or not set(stem) & set("aeiouy"):
+            continue
+        if stem[-1] == stem[-2] and stem[-1] in _DOUBLES:
+            return stem[:-1]
+        return stem + "e" if stem.endswith(_TAKES_E) else stem
+    return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") and len(lower) > 3 else lower

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from whence.reader.tables import mapping
 
@@ -15,9 +16,9 @@ _VALUES = {word: int(value) for word, value in (_UNITS | _TEENS | _TENS).items()
 _SCALE_VALUES = {word: int(value) for word, value in _SCALES.items()}
 
 
-def any_of(words: object) -> str:
+def any_of(words: Iterable[str]) -> str:
     """A pattern for any of some literal words, the longest first."""
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(map(str, words), key=len, reverse=True))  # type: ignore[call-overload]
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 _SMALL = f"(?:(?:{any_of(_TENS)})(?:[- ](?:{any_of(set(_UNITS) - {'zero'})}))?|{any_of(_TEENS)}|{any_of(_UNITS)})"

@@ -21,7 +21,7 @@ _MAX_PIECES = 24
 
 
 def shape(word: str) -> int:
-    """0 punctuation, 1 lower case, 2 Title, 3 UPPER, 4 one capital, 5 mIxed, 6 figures alone, 7 figures with letters."""
+    """0 punctuation, 1 lower case, 2 Title, 3 UPPER, 4 one capital, 5 mIxed, 6 figures, 7 figures with letters."""
     if word.islower():
         return 7 if any(char.isdigit() for char in word) else 1
     if word.isupper():
@@ -49,9 +49,8 @@ class WordPieces:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self.cls: int = self._tokenizer.token_to_id("[CLS]")
-        self.sep: int = self._tokenizer.token_to_id("[SEP]")
-        self.unknown: int = self._tokenizer.token_to_id("[UNK]")
+        vocabulary: dict[str, int] = self._tokenizer.get_vocab()
+        self.cls, self.sep, self.unknown = (vocabulary[name] for name in ("[CLS]", "[SEP]", "[UNK]"))
         self._known: dict[str, tuple[tuple[int, ...], int]] = {}
 
     def whole_words(self) -> list[str]:
@@ -78,7 +77,7 @@ Int = NDArray[np.int64]
 def assemble(
     pieces: WordPieces, looked_up: Sequence[Sequence[tuple[tuple[int, ...], int]]]
 ) -> tuple[Int, Int, Int, Int]:
-    """One window: piece numbers and shapes (length L, with [CLS] and [SEP]), first piece and sentence of each word (length W).
+    """One window: numbers and shapes of its pieces ``[L]``, first piece and sentence of each word ``[W]``.
 
     Args:
         pieces: whose special numbers to use.

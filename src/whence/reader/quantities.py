@@ -208,10 +208,30 @@ def _is_name(before: str, after: str, number: _Number, text: str) -> bool:
         return True
     if not before.strip() and re.match(r"[.)]\s", after):
         return True
-    word = re.search(r"([A-Z][\w.'’-]*)\s\Z", before)
-    if word and body.isdigit() and before[: word.start()].strip() and not re.match(r"\s[a-z]", after):
+    if re.match(r"\s+times\b", after) or _is_named(before, after, body):
         return True
     return body.isdigit() and len(body) == 4 and 1900 <= int(body) <= 2099 and not re.match(r"\s[a-z]", after)
+
+
+_NAME_BEFORE = re.compile(r"(?:^|(?P<lead>[\w’']+)\s+)[A-Z][\w.'’-]*\s\Z")
+_PLACE_LEADS = frozenset({"in", "at", "near", "from", "around", "outside", "inside", "on", "across", "of"})
+
+
+def _is_named(before: str, after: str, body: str) -> bool:
+    """True for a number within a name: after a capitalised word ("the Embraer 190 aircraft", not "in Mosul 12 tanks"),
+    or spelt with a capital in a sentence that is no headline ("the Five Star Movement")."""
+    lead = _NAME_BEFORE.search(before)
+    if body.isdigit() and lead and lead["lead"] and not _counts_people(after):
+        return lead["lead"].lower() not in _PLACE_LEADS or not re.match(r"\s[a-z]", after)
+    words = re.findall(r"[A-Za-z]+", before)
+    if not words or not body[0].isupper() or not (words[-1].islower() or words[-1] == "The"):
+        return False
+    return re.match(r"\s[A-Z]", after) is not None
+
+
+def _counts_people(after: str) -> bool:
+    """True where the next few words hold a noun for people."""
+    return any(word.lower() in persons() for word in re.findall(r"[\w’'-]+", after)[:4])
 
 
 def _is_age(before: str, after: str) -> bool:

@@ -79,7 +79,7 @@ def _run(tokens: Sequence[Token], sentence: Sentence, start: int) -> list[int]:
     index = start
     if index < sentence.last and tokens[index].text.lower() == "of":
         index += 1
-        while index < sentence.last and tokens[index].text.lower() in _OPENERS:
+        while index < sentence.last and (tokens[index].text.lower() in _OPENERS or tokens[index].text.isdigit()):
             index += 1
     if index < sentence.last and tokens[index].text.lower() in ("other", "more", "others"):
         if tokens[index].text.lower() == "others":

@@ -62,7 +62,7 @@ class Reader:
         times = find_times(text, sentences, tokens, document.published)
         published = document.published
         if published is None:
-            published = publication_bound(times)
+            published = publication_bound(times, text)
         names = find_names(text, syntax, analysis.entities, self.registry, self.gazetteer)
         entities = join_names(names)
         ruled = AttributionFinder(text, document.blocks, syntax).find()

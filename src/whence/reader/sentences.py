@@ -13,7 +13,9 @@ from whence.reader.wordlists import abbreviations, word_set
 
 _OPENERS = "\"'“‘«([{„‚"
 _CLOSERS = "\"'”’»)\\]}"
-_END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>[{_CLOSERS}]*(?:\s?\[\d{{1,3}}\])*)(?P<gap>\s+)(?P<open>[{re.escape(_OPENERS)}\s–—*•-]*)(?P<next>\S)")
+_END = re.compile(
+    rf"(?P<mark>[.!?…]+)(?P<close>[{_CLOSERS}]*(?:\s?\[\d{{1,3}}\])*)(?P<gap>\s+)(?P<open>[{re.escape(_OPENERS)}\s–—*•-]*)(?P<next>\S)"
+)
 _LAST_WORD = re.compile(r"[^\s(\[“\"‘—–/]+$")
 _NEXT_WORD = re.compile(r"[\w’'-]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
@@ -65,6 +67,8 @@ def _ends(text: str, begin: int, match: re.Match[str], lower: bool) -> bool:
     word = word_match.group()
     following = _NEXT_WORD.match(text, match.start("next"))
     opener = following is not None and following.group().lower() in word_set("sentence_openers.csv")
+    if following is not None and len(following.group()) == 1 and text[following.end() : following.end() + 1] == ".":
+        opener = False  # another initial
     return _ends_after(word, opener, follower, lower)
 
 

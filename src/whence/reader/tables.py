@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from whence.records import ResourceError
 
@@ -15,12 +16,7 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
     Raises ResourceError where the file is missing or a row has too few or too many cells.
     """
-    path = files("whence.reader").joinpath("data", name)
-    if not path.is_file():
-        raise ResourceError(f"The reader's table {name} was looked for and is not there. Reinstall whence.")
-    lines = [
-        line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
-    ]
+    lines = [line for line in _read(name).splitlines() if line.strip() and not line.startswith("#")]
     found = list(csv.DictReader(lines))
     for row in found:
         if None in row or None in row.values():
@@ -42,3 +38,21 @@ def mapping(name: str, **wanted: str) -> dict[str, str]:
 def words(name: str, **wanted: str) -> frozenset[str]:
     """The words (as written) of those rows whose columns equal ``wanted``."""
     return frozenset(row["word"] for row in rows(name) if all(row[column] == value for column, value in wanted.items()))
+
+
+def tree(name: str) -> Any:
+    """The contents of ``data/<name>``, a YAML file.
+
+    Raises ResourceError where the file is missing.
+    """
+    import yaml
+
+    # The loader in C takes a tenth of the time; not every build of PyYAML has it.
+    return yaml.load(_read(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _read(name: str) -> str:
+    path = files("whence.reader").joinpath("data", name)
+    if not path.is_file():
+        raise ResourceError(f"The reader's table {name} was looked for and is not there. Reinstall whence.")
+    return path.read_text(encoding="utf-8")

@@ -131,9 +131,7 @@ def _matches(text: str, sentence: Sentence) -> list[_Match]:
             groups_of(match),
         )
         for order, rule in enumerate(rules())
-        if rule.needs in held
-        for match in rule.pattern.finditer(body)
-        if rule.stands(body, match.start(), match.end())
+        for match in rule.found_in(body, held)
     ]
     found.sort(key=lambda match: (match.start, -match.end, match.order))
     chosen: list[_Match] = []

@@ -1,50 +1,82 @@
-"""Words and patterns of time: the word classes, and the grammar's rules compiled from ``data/times_rules.yaml``."""
+"""Words and patterns of time: the word classes, and the grammar's rules, as ``data/times_rules.yaml`` has them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
 from whence.reader.numberwords import NUMBER, any_of, value_of
-from whence.reader.tables import mapping, words
+from whence.reader.tables import mapping, tree, words
+from whence.records import ResourceError
 
 TABLE = "times_words.csv"
 TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 
 
-class Rule(msgspec.Struct, frozen=True):
-    """One rule of the grammar: the class of words without which it need not be tried, what it looks like, what may and
-    may not stand around it, and who gives it its meaning."""
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule of the grammar: what it needs in a sentence to be tried, what it looks like, what may and may not stand
+    around it, and who gives it its meaning.
+
+    The fields are as ``times_rules.yaml`` has them. A pattern is compiled when it is first asked for: all of them take
+    a quarter of a second, an article needs a fifth of them.
+    """
 
     name: str
+    pattern: str
     needs: str
     build: str
-    pattern: re.Pattern[str]
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    unless_before: re.Pattern[str] | None = None
-    unless_after: re.Pattern[str] | None = None
+    hint: str | None = None
+    before: str | None = None
+    after: str | None = None
+    unless_before: str | None = None
+    unless_after: str | None = None
+    unless_people: int = 0
 
-    def stands(self, sentence: str, start: int, end: int) -> bool:
+    def found_in(self, sentence: str, held: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Where the rule holds in a sentence; ``held`` are the classes of words that the sentence has."""
+        if self.needs not in held or (self.hint and not compiled(self.hint).search(sentence)):
+            return
+        for match in compiled(self.pattern, bounded=True).finditer(sentence):
+            if self._stands(sentence, match.start(), match.end()):
+                yield match
+
+    def _stands(self, sentence: str, start: int, end: int) -> bool:
         """True where the words around ``sentence[start:end]`` are as the rule asks."""
         near = max(0, start - _NEAR)
-        if self.before and not self.before.search(sentence, near, start):
+        if self.before and not compiled(self.before, at_end=True).search(sentence, near, start):
             return False
-        if self.after and not self.after.match(sentence, end):
+        if self.after and not compiled(self.after).match(sentence, end):
             return False
-        if self.unless_before and self.unless_before.search(sentence, near, start):
+        if self.unless_before and compiled(self.unless_before, at_end=True).search(sentence, near, start):
             return False
-        return not (self.unless_after and self.unless_after.match(sentence, end))
+        if self.unless_people and _people_follow(sentence, end, self.unless_people):
+            return False
+        return not (self.unless_after and compiled(self.unless_after).match(sentence, end))
 
 
 _NEAR = 100
 # Characters before an expression among which its forerunners are looked for; a list of years is the longest.
+
+_FOLLOWING = re.compile(r"\s+(?P<one>\w+)(?P<rest>[\w-]*)")
+_PAIR = re.compile(r"\w+(?:-|\s+)\w+")
+
+
+def _people_follow(sentence: str, end: int, reach: int) -> bool:
+    """True where one of the next ``reach`` words is, or begins, a noun for people ("men", "aid workers")."""
+    people = words("quantities_persons.csv")
+    for _ in range(reach):
+        word = _FOLLOWING.match(sentence, end)
+        if word is None:
+            return False
+        pair = _PAIR.match(sentence, word.start("one"))
+        if word["one"] in people or (pair and " ".join(pair[0].split()) in people):
+            return True
+        end = word.end()
+    return False
 
 
 @cache
@@ -83,7 +115,7 @@ def classes() -> dict[str, str]:
     found: dict[str, str] = {
         name: any_of(table(name)) for name in ("unit", "part", "season", "holiday", "when", "often", "ref", "ordinal")
     }
-    found |= yaml.safe_load(_read("times_classes.yaml"))
+    found |= tree("times_classes.yaml")
     clear = any_of(_written(months - {"May", "March"}))
     found |= {
         "month_names": _cased(month_names),
@@ -98,7 +130,6 @@ def classes() -> dict[str, str]:
         "stage": "(?:the )?(?:end|start|beginning|middle)[ -]of|end|" + any_of(table("stage")),
         "many_words": any_of(table("many")),
         "number": NUMBER,
-        "person": _cased(any_of(words("quantities_persons.csv"))) + r"\b",
         "name_after": rf"\s+{_cased(any_of(words('times_names.csv', place='after')))}\b",
         "name_before": rf"\b{_cased(any_of(words('times_names.csv', place='before')))}\s+",
         "hour_word:hour_word": any_of(table("hour")),
@@ -108,7 +139,7 @@ def classes() -> dict[str, str]:
 
 
 _SILENT = frozenset(
-    {"hedge", "person", "measure", "standing", "name_after", "name_before", "zone", "zone_needed", "clock_day"}
+    {"hedge", "measure", "standing", "name_after", "name_before", "zone", "zone_needed", "clock_day"}
     | {"parts", "month_names", "weekday_names", "many_words", "count"}
 )
 # Classes whose words no builder asks for, or that bring groups of their own.
@@ -132,6 +163,7 @@ def expand(pattern: str) -> str:
     return _BRACES.sub(fill, pattern)
 
 
+@cache
 def compiled(pattern: str, *, bounded: bool = False, at_end: bool = False) -> re.Pattern[str]:
     """A pattern of the grammar, compiled; ``bounded`` by word edges, or to be found at the end of what stands
     before."""
@@ -228,19 +260,13 @@ def present(sentence: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _read(name: str) -> str:
-    return files("whence.reader").joinpath("data", name).read_text(encoding="utf-8")
-
-
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The grammar, in the order of its file."""
-    found = []
-    for row in yaml.safe_load(_read("times_rules.yaml")):
-        around = {
-            key: compiled(row[key], at_end=key.endswith("before"))
-            for key in ("before", "after", "unless_before", "unless_after")
-            if key in row
-        }
-        found.append(Rule(row["name"], row["needs"], row["build"], compiled(row["pattern"], bounded=True), **around))
-    return tuple(found)
+    """The grammar, in the order of its file.
+
+    Raises ResourceError where an entry is no rule.
+    """
+    try:
+        return msgspec.convert(tree("times_rules.yaml"), tuple[Rule, ...])
+    except msgspec.ValidationError as error:
+        raise ResourceError(f"times_rules.yaml: {error}. Mend the entry, or reinstall whence.") from error

@@ -73,8 +73,11 @@ def _split(chunk: str, before_figure: bool, last: bool) -> tuple[tuple[int, int]
         begin, end = match.span()
         if match.lastgroup == "word" or (match["whole"] is not None and match["whole"][0].isdigit()):
             spans.extend(_split_word(chunk, begin, end))
-        elif match["punct"] == "." and spans and spans[-1][1] == begin and _keeps_stop(
-            chunk[spans[-1][0] : begin], before_figure, last and end == len(chunk)
+        elif (
+            match["punct"] == "."
+            and spans
+            and spans[-1][1] == begin
+            and _keeps_stop(chunk[spans[-1][0] : begin], before_figure, last and end == len(chunk))
         ):
             spans[-1] = (spans[-1][0], end)
         else:
@@ -126,7 +129,7 @@ def _split_hyphens(word: str, begin: int) -> list[tuple[int, int]]:
             continue
         part = word[start:index]
         rest = word[index + 1 :]
-        if part.lower() in prefixes and rest.split("-")[0][:1].isalpha() or _DESIGNATION.match(word, start):
+        if (part.lower() in prefixes and rest.split("-")[0][:1].isalpha()) or _DESIGNATION.match(word, start):
             continue
         if start < index:
             spans.append((begin + start, begin + index))

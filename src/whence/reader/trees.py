@@ -42,7 +42,7 @@ def _broken(heads: Heads, sentence: Heads) -> Heads:
     place = np.arange(len(heads))
     root = heads == place
     top = heads
-    for _ in range(max(1, int(len(heads)).bit_length())):
+    for _ in range(max(1, len(heads).bit_length())):
         top = top[top]
     bad = ~root[top] | (sentence[top] != sentence)
     roots = np.bincount(sentence, weights=root)
@@ -74,16 +74,17 @@ def spanning_tree(scores: NDArray[np.float64]) -> Heads:
         score = float(single[np.arange(1, size + 1), tree[1:]].sum())
         if score > best_score:
             best, best_score = tree, score
-    return best[1:] - 1
+    own: Heads = best[1:] - 1
+    return own
 
 
 def _edmonds(graph: NDArray[np.float64]) -> Heads:
-    """Maximum arborescence from node 0; ``graph[d, h]`` scores head ``h`` for dependent ``d``. Returns heads (0 for node 0)."""
-    heads = graph.argmax(axis=1)
+    """Heads of the maximum arborescence from node 0 (0 for node 0); ``graph[d, h]`` scores head ``h`` of ``d``."""
+    heads: Heads = graph.argmax(axis=1).astype(np.int64)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:
-        return heads.astype(np.int64)
+        return heads
     rest = np.array([node for node in range(len(graph)) if node not in set(cycle.tolist())])
     kept = graph[cycle, heads[cycle]]
     # entering the cycle at a node gives up that node's head inside it
@@ -97,7 +98,7 @@ def _edmonds(graph: NDArray[np.float64]) -> Heads:
     small[:-1, -1] = leaving.max(axis=1)
     small[0, :] = -np.inf
     solved = _edmonds(small)
-    result = heads.astype(np.int64)
+    result = heads.copy()
     for index in range(1, len(rest)):
         head = solved[index]
         result[rest[index]] = cycle[exit_[index]] if head == len(rest) else rest[head]

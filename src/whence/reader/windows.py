@@ -30,7 +30,7 @@ class Part:
 class Window:
     """The encoder's inputs for some neighbouring parts: tokens ``first`` to ``last`` of the document.
 
-    ``ids`` and ``shapes`` are ``[L]``, ``starts`` (first piece of each word) and ``sentence`` (number of its part) ``[W]``.
+    ``ids`` and ``shapes`` are ``[L]``, ``starts`` (first piece of each word) and ``sentence`` (its part) ``[W]``.
     """
 
     first: int

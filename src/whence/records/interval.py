@@ -26,6 +26,7 @@ class Interval(msgspec.Struct, frozen=True):
     basis: Basis | None = None
 
     def __post_init__(self) -> None:
+        """Hold the two ends in order."""
         if self.start is not None and self.end is not None and self.start > self.end:
             raise RecordError(
                 f"An interval ends no earlier than it starts; found {self.start} to {self.end}. Exchange the two."

@@ -24,6 +24,7 @@ class Range(msgspec.Struct, frozen=True):
     end: int | None = None
 
     def __post_init__(self) -> None:
+        """Hold the two bounds in order."""
         if self.min is not None and self.max is not None and self.min > self.max:
             raise RecordError(
                 f"A range's least may not exceed its most; found {self.min} and {self.max}. Exchange the two."

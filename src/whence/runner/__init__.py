@@ -1,6 +1,8 @@
-"""Runs over many documents: serial here; the same for every engine."""
+"""Runs over many documents, in one process or several; the same for every engine."""
 
 from whence.runner.fingerprint import fingerprint
-from whence.runner.serial import Options, Progress, RunSummary, claims, read, readings
+from whence.runner.options import Options, Progress, RunSummary
+from whence.runner.run import read
+from whence.runner.stream import claims, readings
 
 __all__ = ["Options", "Progress", "RunSummary", "claims", "fingerprint", "read", "readings"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from whence.casefile import FailureRow
+from whence.casefile import Entry, FailureRow, prepare
 from whence.coder.code import code
 from whence.documents import Failure
 from whence.reader import Reader
@@ -39,6 +39,26 @@ class Worker:
     def claims(self, document: Document) -> tuple[Claim, ...]:
         """The claims of ``document``. Raises as :meth:`reading` does."""
         return code(self.reading(document), comments=self._comments)
+
+
+class Job:
+    """What is to be made of each document: an entry of the case file. Can be sent to another process."""
+
+    def __init__(self, worker: Worker, fingerprint: str) -> None:
+        """``fingerprint`` is what the entries are marked with."""
+        self._worker = worker
+        self._fingerprint = fingerprint
+
+    def result(self, document: Document) -> Entry | FailureRow:
+        """The entry of ``document``, or its failure.
+
+        Raises:
+            ResourceError: if no document can be done.
+        """
+        return attempt(self._entry, document)
+
+    def _entry(self, document: Document) -> Entry:
+        return prepare(document, self._worker.claims(document), self._fingerprint)
 
 
 def attempt(work: Callable[[Document], Result], document: Document) -> Result | FailureRow:
