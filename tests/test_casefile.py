@@ -304,6 +304,18 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         Casefile(tmp_path / "none" / "case.duckdb", create=True)
 
 
+def test_an_empty_file_is_a_name_kept_free(tmp_path: Path) -> None:
+    path = tmp_path / "kept.duckdb"
+    path.touch()
+    with pytest.raises(CasefileError, match="whence read"):
+        Casefile(path)
+    casefile = Casefile(path, create=True)
+    assert casefile.states([document()], fingerprint="f1") == ["new"]
+    casefile.add(document(), claims(), fingerprint="f1")
+    assert casefile.check() == []
+    assert [each.name for each in tmp_path.iterdir()] == ["kept.duckdb"]
+
+
 @pytest.mark.parametrize("content", [b"not a database at all", b"x" * 20_000])
 def test_a_file_that_is_no_database_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "notes.txt"

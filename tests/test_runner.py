@@ -148,24 +148,27 @@ def test_an_interrupted_run_keeps_what_was_read(tmp_path: Path, casefile: Casefi
     assert casefile.check() == []
 
 
-def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_killed_run_goes_on_where_it_was(tmp_path: Path, workers: int) -> None:
     """SIGKILL, three times, at whatever it is doing: nothing is lost, nothing is doubled."""
-    count = 60
+    count = 120 * workers
     source = lines(tmp_path / "all.jsonl", [article(number) for number in range(count)])
     killed, whole = tmp_path / "killed.duckdb", tmp_path / "whole.duckdb"
     finished = 0
-    for seconds in (2.5, 3.1, 2.8):
+    for seconds in (0.0, 0.7, 1.3):
         with subprocess.Popen(
-            [sys.executable, str(FAKES), source, str(killed), "0.1"], stdout=subprocess.PIPE, text=True
+            [sys.executable, str(FAKES), source, str(killed), "0.1", str(workers)], stdout=subprocess.PIPE, text=True
         ) as run:
             assert run.stdout is not None
             assert run.stdout.readline() == "reading\n"
+            finished = wait_for_more_than(finished, killed)
             time.sleep(seconds)
+            helpers = children(run.pid)
             run.kill()
-        if killed.exists():
-            now = len(told(Casefile(killed)))
-            assert now >= finished, "what was finished stays finished"
-            finished = now
+        assert all(has_ended(pid) for pid in helpers), "no process outlives the run"
+        now = len(told(Casefile(killed)))
+        assert now >= finished, "what was finished stays finished"
+        finished = now
     assert 0 < finished < count, "the test is about a run that was cut short"
     casefile = Casefile(killed)
     assert casefile.check() == []
@@ -173,6 +176,61 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
     assert (summary.read, summary.skipped) == (count - finished, finished)
     read([source], Casefile(whole, create=True))
     assert contents(killed) == contents(whole)
+
+
+def wait_for_more_than(count: int, path: Path) -> int:
+    """Wait until the case file at ``path`` has more documents than ``count``; how many it has."""
+    for _ in range(600):
+        found = len(told(Casefile(path))) if path.exists() else 0
+        if found > count:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("the run does not get on")
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+
+
+def has_ended(pid: int) -> bool:
+    """True once the process is gone or a zombie; waits for it for ten seconds."""
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("count", [5, 150])
+def test_several_processes_give_what_one_gives(tmp_path: Path, count: int) -> None:
+    texts = [article(number) for number in range(count)] + ["bonjour " + article(1), article(3), "break " + article(4)]
+    path = lines(tmp_path / "all.jsonl", texts, outlet="wire")
+    one, several = (Casefile(tmp_path / f"{name}.duckdb", create=True) for name in ("one", "several"))
+    first = read([path], one)
+    second = read([path], several, Options(workers=3))
+    assert (first.read, first.copies, first.skipped) == (second.read, second.copies, second.skipped)
+    assert first.kinds == second.kinds
+    assert first.failed == second.failed
+    assert contents(one.path) == contents(several.path)
+    assert read([path], several, Options(workers=3)).skipped == count + 1
+
+
+def test_a_document_that_kills_its_process_fails_alone(tmp_path: Path, casefile: Casefile) -> None:
+    texts = [article(number) for number in range(70)]
+    texts[20] = "die " + texts[20]
+    path = lines(tmp_path / "all.jsonl", texts)
+    summary = read([path], casefile, Options(workers=2))
+    assert summary.read == 69
+    (failure,) = summary.failed
+    assert failure.origin == f"{path}:21"
+    assert "--workers" in failure.message
+    assert [origin for origin, _ in told(casefile)] == [f"{path}:{n}" for n in range(1, 71) if n != 21]
 
 
 def contents(path: Path) -> list[object]:
@@ -211,7 +269,7 @@ def test_the_python_interface_gives_claims_and_warns_of_failures(tmp_path: Path)
 def test_two_runs_at_once_take_turns(tmp_path: Path, casefile: Casefile) -> None:
     one = lines(tmp_path / "one.jsonl", [article(number) for number in range(40)])
     two = lines(tmp_path / "two.jsonl", [article(number) for number in range(20, 60)])
-    arguments = [str(casefile.path), "0.05"]
+    arguments = [str(casefile.path), "0.05", "1"]
     runs = [subprocess.Popen([sys.executable, str(FAKES), path, *arguments]) for path in (one, two)]
     assert [run.wait(timeout=120) for run in runs] == [0, 0]
     assert len(told(casefile)) == 60

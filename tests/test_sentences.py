@@ -25,6 +25,7 @@ def sentences(text: str) -> list[str]:
         "The toll rose to 3.5 per cent… and rising.",
         "George W. Bush and J. D. Vance were there.",
         "The company, Acme Inc., said so.",
+        "Two soldiers were killed (Reuters via Yahoo! News).",
     ],
 )
 def test_one_sentence_stays_whole(text: str) -> None:

@@ -32,6 +32,7 @@ def words(text: str) -> list[str]:
         ("rebels' positions", "rebels ' positions"),
         ("“We won,” he said…", "“ We won , ” he said …"),
         ("Moscow–Kyiv talks—again", "Moscow – Kyiv talks — again"),
+        ("a Jamaat-e-Islami leader", "a Jamaat - e - Islami leader"),
         ("either/or", "either / or"),
         ("see https://example.org/a?b=c.", "see https://example.org/a?b=c ."),
         ("write to desk@example.org, please", "write to desk@example.org , please"),

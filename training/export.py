@@ -1,7 +1,7 @@
 """Exports a trained model as one ONNX graph: ``python -m training.export --run training/runs/latest``.
 
 The encoder's matrices and all embeddings become int8 (dynamic, one scale a channel); the heads stay fp32. Inputs are
-one window: ``ids`` and ``shapes`` ``[L]``, ``first`` and ``sentence`` ``[W]``. The scores of relations need only the pairs
+one window: ``ids`` and ``shapes`` ``[L]``, ``first`` and ``sentence`` ``[W]``. Relations are scored only for the pairs
 that the tree has, so their small matrix is written to ``relations.npz`` and applied outside the graph.
 """
 

@@ -19,7 +19,7 @@ from whence.casefile.connection import PATIENCE_S, opened
 from whence.casefile.filters import Filters, condition_of
 from whence.casefile.known import Known, State
 from whence.casefile.record import decode_claim, encode_claim
-from whence.casefile.schema import check_version, create, is_empty
+from whence.casefile.schema import check_version, is_made, make
 from whence.casefile.writing import Entry, FailureRow, RunInfo, Written, prepare, write_batch
 from whence.records import CasefileError, Claim, Document, UsageError
 
@@ -92,7 +92,7 @@ class Casefile:
         self._on_wait = on_wait
         # DuckDB refuses a second connection of a process to one file with other settings.
         self._lock = threading.RLock()
-        if self.path.exists():
+        if is_made(self.path):
             with self._reading():
                 pass
         elif not create:
@@ -107,7 +107,7 @@ class Casefile:
 
     def states(self, documents: Sequence[Document], *, fingerprint: str) -> list[State]:
         """Whether each of ``documents`` is ``new``, ``finished``, a ``copy`` or ``changed`` (see :class:`Known`)."""
-        if not self.path.exists():
+        if not is_made(self.path):
             return ["new"] * len(documents)
         with self._reading() as connection:
             known = Known(connection, documents)
@@ -263,7 +263,7 @@ class Casefile:
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        if not self.path.exists():
+        if not is_made(self.path):
             raise CasefileError(f"The case file {self.path} has not been made yet. Type `whence read PATH` first.")
         with (
             self._lock,
@@ -274,16 +274,14 @@ class Casefile:
 
     @contextmanager
     def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        if not self._create and not self.path.exists():
-            raise CasefileError(f"The case file {self.path} is gone. Type `whence read PATH` to make it again.")
+        if not is_made(self.path):
+            if not self._create:
+                raise CasefileError(f"The case file {self.path} is gone. Type `whence read PATH` to make it again.")
+            make(self.path, __version__)
         with (
             self._lock,
             opened(self.path, write=True, patience=self._patience, on_wait=self._on_wait) as connection,
         ):
-            if is_empty(connection):
-                connection.execute("BEGIN")
-                create(connection, __version__)
-                connection.execute("COMMIT")
             check_version(connection, str(self.path))
             yield connection
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import duckdb
 
 from whence.casefile.columns import CLAIM_COLUMNS, Column
+from whence.casefile.connection import opened
 from whence.records import CasefileError
 
 SCHEMA_VERSION = 1
@@ -70,17 +74,31 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 
 
-def create(connection: duckdb.DuckDBPyConnection, made_by: str) -> None:
-    """Make the tables in an empty file."""
-    for table, columns in TABLES.items():
-        listed = ", ".join(f'"{column.name}" {column.type}' for column in columns)
-        connection.execute(f"CREATE TABLE {table} ({listed})")
-    connection.execute("INSERT INTO meta VALUES (?, ?)", [SCHEMA_VERSION, made_by])
+def make(path: Path, made_by: str) -> None:
+    """Make an empty case file at ``path``, unless another process has done so meanwhile.
+
+    It takes its name only when its tables are there: a process killed at any time leaves no half-made file.
+    """
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with opened(new, write=True) as connection:
+            connection.execute("BEGIN")
+            for table, columns in TABLES.items():
+                listed = ", ".join(f'"{column.name}" {column.type}' for column in columns)
+                connection.execute(f"CREATE TABLE {table} ({listed})")
+            connection.execute("INSERT INTO meta VALUES (?, ?)", [SCHEMA_VERSION, made_by])
+            connection.execute("COMMIT")
+        if not is_made(path):
+            new.replace(path)
+    except OSError as error:
+        raise CasefileError(f"The case file {path} cannot be made: {error.strerror}.") from error
+    finally:
+        new.unlink(missing_ok=True)
 
 
-def is_empty(connection: duckdb.DuckDBPyConnection) -> bool:
-    """True where the file has no tables at all: it has just been made."""
-    return not connection.execute("SELECT 1 FROM information_schema.tables LIMIT 1").fetchall()
+def is_made(path: Path) -> bool:
+    """True where there is a file with something in it: an empty one is a name that somebody has kept free."""
+    return path.exists() and (not path.is_file() or path.stat().st_size > 0)
 
 
 def check_version(connection: duckdb.DuckDBPyConnection, path: str) -> None:

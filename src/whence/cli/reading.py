@@ -11,7 +11,7 @@ from whence.cli.status import counted, outcome, say
 from whence.runner import Options, RunSummary, read
 
 
-def read_into(paths: tuple[str, ...], casefile: Path, *, options: Options) -> int:
+def read_into(paths: tuple[str, ...], casefile: Path, options: Options) -> int:
     """Read ``paths`` into ``casefile``; returns the exit status."""
     target = Casefile(casefile, create=True, on_wait=say)
     with progress() as tell:

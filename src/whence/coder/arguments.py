@@ -55,7 +55,7 @@ class ArgumentFinder:
         by = [child for child in syntax.dependents(index, "obl") if self._is_agent(child)]
         objects = [one for one in syntax.dependents(index, "obj") if not self._is_time(one)]
         if not objects and not passive:
-            objects = self._gap(index)
+            objects = [one for one in syntax.dependents(index, "obl") if self._is_hedged(one)] or self._gap(index)
         obliques = self._obliques(index, barred=by if passive else [])
         obliques += [("to", one) for one in syntax.dependents(index, "iobj")]
         if passive:
@@ -69,6 +69,14 @@ class ArgumentFinder:
             return False
         own = self.syntax.dependents(index, "nsubj", "aux", "obj")
         return not own and is_past_participle(self.view.tokens[index]) and self.syntax.is_passive(head)
+
+    def _is_hedged(self, child: int) -> bool:
+        """ "wounded at least 41", "attacked up to seven posts": the preposition belongs to the number."""
+        cases = self.syntax.dependents(child, "case")
+        if not cases:
+            return self.view.tokens[child].upos == "NUM" and bool(self.view.quantities_of.get(child))
+        start = self.view.tokens[cases[0]].start
+        return any(one.start <= start < one.end for one in self.view.quantities_of.get(child, ()))
 
     def _is_agent(self, child: int) -> bool:
         if self.view.tokens[child].deprel == "obl:agent":
@@ -143,7 +151,12 @@ class ArgumentFinder:
         return []
 
     def _shared_object(self, index: int) -> list[int]:
-        """ "kidnapped and killed ten fighters": the object of the last verb serves those before it."""
+        """ "kidnapped and killed ten fighters": one object serves both verbs, on whichever it hangs."""
+        head = self.view.tokens[index].head
+        if self.syntax.relation(index) == "conj" and head >= 0 and not self.syntax.dependents(index, "nsubj"):
+            after = [one for one in self.syntax.dependents(head, "obj") if one > index]
+            if after:
+                return after
         for other in self.syntax.dependents(index, "conj"):
             if self.view.tokens[other].upos != "VERB" or self.syntax.dependents(other, "nsubj"):
                 continue
@@ -156,7 +169,7 @@ class ArgumentFinder:
     def _obliques(self, index: int, barred: list[int]) -> list[tuple[str, int]]:
         found: list[tuple[str, int]] = []
         for child in self.syntax.dependents(index, "obl", "nmod"):
-            if child in barred or self._is_time(child):
+            if child in barred or self._is_time(child) or self._is_hedged(child):
                 continue
             case = self.syntax.case_of(child)
             if case:

@@ -48,9 +48,13 @@ class ChainBuilder:
         steps: list[AttributionStep] = []
         cues: list[Cue] = []
         for one in self.view.attributions_over.get(index, []):
-            if one.cue_token == index or (one.found_by == NOUN_RULE and one.content_token != index):
+            if one.cue_token == index:
+                continue
+            if one.found_by == NOUN_RULE and one.content_token != index and not self._told_through(one, index):
                 continue
             if one.source_token is not None and self._is_nobody(one.source_token):
+                continue
+            if one.source_token is None and self._is_aside(one.cue_token):
                 continue
             cue = self.cue_of(one)
             steps += self._told_to(one, cue)
@@ -106,6 +110,19 @@ class ChainBuilder:
             cue.commitment,
             also,
         )
+
+    def _is_aside(self, cue: int | None) -> bool:
+        """ "It is worth noting that": a verb of saying with no speaker is the author's own voice, save in passives."""
+        if cue is None or self.view.tokens[cue].upos not in ("VERB", "AUX"):
+            return False
+        return not self.syntax.is_passive(cue)
+
+    def _told_through(self, one: AttributionSpans, index: int) -> bool:
+        """ "was not refuting reports that …": what a reporting noun under the verb tells is under the verb too."""
+        noun = one.content_token
+        entries = self.cues.get((self.view.lemma(noun), "n"), ()) if noun is not None else ()
+        told = any(entry.kind != "claims_responsibility" for entry in entries)
+        return told and noun is not None and self.syntax.is_under(index, noun)
 
     def _is_nobody(self, source: int) -> bool:
         """ "No group has claimed", "nobody said": that is nobody's word."""

@@ -33,9 +33,13 @@ class Dater:
     def times_under(self, index: int, others: frozenset[int]) -> list[Timex]:
         """The dates that hang on a word, without those that hang on another act under it; nearest first."""
         found: dict[int, Timex] = {}
-        for word in self.syntax.subtree(index, without=[one for one in others if one != index]):
+        apart = [one for one in self.syntax.dependents(index, "conj") if self.syntax.dependents(one, "nsubj")]
+        barred = [*apart, *(one for one in others if one != index)]
+        for word in self.syntax.subtree(index, without=barred):
             timex = self.view.timex_at.get(word)
-            if timex is not None and timex.type in ("DATE", "TIME") and timex.interval is not None:
+            if timex is None or (timex.value or "").endswith("_REF"):
+                continue
+            if timex.type in ("DATE", "TIME") and timex.interval is not None:
                 found[timex.start] = timex
         here = self.view.tokens[index].start
         return sorted(found.values(), key=lambda one: abs(one.start - here))
@@ -59,13 +63,18 @@ class Dater:
         """A time under a relative clause or a name of somebody dates that, not the act."""
         here = timex.token
         while here >= 0 and here != index:
-            if self.view.tokens[here].deprel in ("acl:relcl", "appos", "parataxis"):
+            deprel = self.view.tokens[here].deprel
+            if deprel == "acl:relcl" and self.view.lemma(here) not in OCCURRING:
+                return False
+            if deprel in ("appos", "parataxis") and here != timex.token:
                 return False
             here = self.view.tokens[here].head
         return True
 
     def _around(self, index: int, others: frozenset[int]) -> Timex | None:
         """A time of the clause that holds the act, or that opens the sentence."""
+        if self.syntax.case_of(index) in ("after", "before", "since", "until", "following"):
+            return None
         clause = self.syntax.clause_of(index)
         seen = {index}
         while clause not in seen:
@@ -74,11 +83,13 @@ class Dater:
                 if self._dates(timex, clause) and not self._under_cue(timex, clause, index):
                     return timex
             head = self.view.tokens[clause].head
+            cleft = self.view.timex_at.get(head) if head >= 0 else None
+            if cleft is not None and cleft.interval is not None:
+                return cleft
             if head < 0 or self.syntax.relation(clause) in ("ccomp", "parataxis") or self._is_cue(head):
                 break
             if self.view.tokens[clause].deprel == "acl:relcl":
-                cleft = self.view.timex_at.get(head)
-                return cleft if cleft is not None and cleft.interval is not None else None
+                return None
             clause = self.syntax.clause_of(head)
         return None
 
@@ -176,6 +187,9 @@ class Dater:
         earlier = sum(1 for one in kinds[:block] if one.kind == "body")
         return earlier > NEWS_LEAD and kinds[block].kind in ("body", "quote")
 
+
+OCCURRING = frozenset({"take", "occur", "happen", "unfold", "erupt", "begin", "start", "follow"})
+"""Verbs of a relative clause that only tell that its noun came about ("an execution that took place in June")."""
 
 NEWS_LEAD = 4
 """Body paragraphs told as news. The lead and what follows it at once tell the day's news; farther down, undated

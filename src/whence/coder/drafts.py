@@ -165,7 +165,9 @@ class DraftFinder:
         """ "Fighting between the two left ten dead": a gerund in a noun's place is a noun of action."""
         token = self.view.tokens[index]
         nominal = self.syntax.relation(index) in ("csubj", "nsubj", "obl", "nmod", "obj")
-        return token.upos == "VERB" and nominal and token.text.lower().endswith("ing")
+        if token.upos != "VERB" or self.syntax.dependents(index, "obj"):
+            return False
+        return nominal and token.text.lower().endswith("ing")
 
     def _is_no_killing(self, row: Predicate, arguments: Arguments) -> bool:
         """Businesses, bills and hopes are killed in figures of speech alone."""

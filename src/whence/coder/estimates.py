@@ -112,7 +112,8 @@ class EstimateCoder:
         for one in self.view.reading.quantities:
             if sentence.start <= one.start < self.view.tokens[unit].start and one.unit_token is not None:
                 entry = self.view.lexicon.lexicon.measures.get(self.view.lemma(one.unit_token))
-                near = self.view.tokens[unit].upos == "NUM" and self.syntax.is_under(unit, one.unit_token)
+                definite = any(self.view.word(child) == "the" for child in self.syntax.dependents(unit, "det"))
+                near = self.view.tokens[unit].upos == "NUM" and (definite or self.syntax.is_under(unit, one.unit_token))
                 if entry is not None and (near or self.syntax.relation(unit) in ("nmod", "obl")):
                     return entry.measure
         return None
@@ -126,6 +127,10 @@ class EstimateCoder:
             entity = self.maker.participants.entity(place)
             if entity.type in _OWNERS:
                 return place, entity
+        for clause in syntax.dependents(unit, "acl:relcl"):
+            subject = syntax.dependent(clause, "nsubj")
+            if subject is not None and self.maker.participants.entity(subject).type in _OWNERS:
+                return subject, self.maker.participants.entity(subject)
         entity = self.maker.participants.entity(unit)
         if entity.type in _OWNERS and entity.id is not None:
             return unit, entity
@@ -142,7 +147,9 @@ class EstimateCoder:
             earlier = [
                 one
                 for one in view.reading.entities
-                if view.sentence_at(unit).start <= one.start < view.tokens[unit].start and one.actor_type in _OWNERS
+                if view.sentence_at(unit).start <= one.start < view.tokens[unit].start
+                and one.actor_type in _OWNERS
+                and one.token not in sources
             ]
             if view.tokens[head].head < 0 and earlier:
                 return earlier[-1].token, self.maker.participants.entity(earlier[-1].token)

@@ -13,6 +13,7 @@ import msgspec
 
 from whence.coder.entries import Estimative, Marker
 from whence.coder.view import View
+from whence.reader.syntax import is_past_participle
 from whence.records import FactualityValue, Span
 
 _CERTAINTY = {"CT": 3, "PR": 2, "PS": 1}
@@ -133,10 +134,30 @@ class FactualityJudge:
                 self._governor(node, below, tally)
             below = node
         self._phrases(index, tally)
+        self._after_inversion(index, light, tally)
         sentence = self.view.sentence_at(index)
         if self.view.text[sentence.start : sentence.end].rstrip("\"”’') ").endswith("?"):
             tally.uncommitted = True
         return tally.standing()
+
+    def _after_inversion(self, index: int, light: int | None, tally: _Tally) -> None:
+        """ "Had the garrison not been reinforced, they could have overrun it": the sentence opens with its condition."""
+        sentence = self.view.sentence_at(index)
+        first = sentence.first
+        if self.view.word(first) not in ("had", "were", "should") or self.syntax.relation(first) != "aux":
+            return
+        condition = self.view.tokens[first].head
+        if self._inverted(condition) is None:
+            return
+        verb = light if light is not None else index
+        if self.syntax.is_under(index, condition):
+            tally.uncommitted = True
+            tally.mark(self.view.span([first]))
+            return
+        helping = {self.view.word(one) for one in self.syntax.dependents(verb, "aux")}
+        if helping & {"could", "would", "might"} and "have" in helping:
+            tally.counterfactual = True
+            tally.mark(self.view.span([first]))
 
     def _path(self, index: int, light: int | None) -> list[int]:
         """The words whose modality reaches the act: itself, its light verb, and the clauses that embed it."""
@@ -308,8 +329,17 @@ class FactualityJudge:
         if marker.stance == "predicts":
             tally.future = True
         if marker.effect in ("uncommitted", "probable", "possible") and self._infinitive(below):
-            tally.future = True
+            tally.future = tally.future or upos != "NOUN" or not self._is_past(node)
         self._apply(marker, [node], tally)
+
+    def _is_past(self, noun: int) -> bool:
+        """ "made the decision to drop it": a decision told in the past looks ahead to nothing now."""
+        verb = self.syntax.clause_of(noun)
+        helping = {self.view.word(one) for one in self.syntax.dependents(verb, "aux", "cop")}
+        if helping & {"is", "are", "'s", "’s", "has", "have", "will", "would", "may", "might", "could"}:
+            return False
+        token = self.view.tokens[verb]
+        return bool(helping & {"was", "were", "had", "did"}) or (token.upos == "VERB" and is_past_participle(token))
 
     def _able(self, node: int, tally: _Tally) -> None:
         """An ability is no act; what somebody "was able to" do was done."""

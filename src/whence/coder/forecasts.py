@@ -126,7 +126,9 @@ class ForecastCoder:
             words = [*draft.roles.get("actor", []), *words, *draft.roles.get("recipient", [])]
         words += arguments.objects
         for word in words:
-            for place in (word, self.syntax.dependent(word, "nmod:poss"), *self._of(word)):
+            of = self._of(word)
+            owners = [self.syntax.dependent(one, "nmod:poss") for one in (word, *of)]
+            for place in (word, *owners, *of):
                 if place is None:
                     continue
                 entity = self.maker.participants.entity(place)

@@ -61,7 +61,8 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
         return False
     tokens = {act.token for act in base.acts}
     subjects = set(harm.arguments.subjects)
-    if harm.row.harm and subjects & tokens:
+    named = view.tokens[base.token].upos == "NOUN" and base.type == "ASSAULT"
+    if (harm.row.harm or named) and subjects & tokens:
         return True
     if harm.row.harm and any(
         case.split()[0] in _IN and word in tokens for case, word in harm.arguments.obliques if case
@@ -70,6 +71,12 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
     if base.type != "ASSAULT":
         return False
     return _is_consequence(harm, base, view) or _is_setting(harm, base, view) or _is_doubled(harm, base, view)
+
+
+def _is_part_of_total(harm: Draft, base: Draft, view: View) -> bool:
+    """ "has killed 6,000 people, including 14 in an ambush": the ambush is a part of what the verb tells."""
+    start, end = view.tokens[harm.token].start, view.tokens[base.token].start
+    return any(one.included and start < one.start < end for one in view.reading.quantities)
 
 
 def _is_consequence(harm: Draft, base: Draft, view: View) -> bool:

@@ -95,6 +95,8 @@ class Participants:
         name = view.entity_at.get(index)
         if name is not None and name.token == index:
             return self._named(name, index)
+        if self.syntax.relation(index) == "appos" and token.head in view.entity_at:
+            return self._as_written(self._entity(token.head, depth + 1), index)
         if token.upos == "PRON" and view.word(index) in _FIRST_PERSON:
             return self._speaker(index)
         if self._is_partitive(index):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from whence.coder.dating import OCCURRING
 from whence.coder.view import View
-from whence.records import Place
+from whence.records import Place, Toponym
 
 _LOCATING = frozenset(
     [
@@ -56,20 +57,24 @@ class Placer:
 
     def at(self, index: int) -> Place | None:
         """The place that a nominal names, or that it is in ("a mosque in Kabul", "seven posts north of X")."""
-        view = self.view
-        toponym = view.toponym_at.get(index)
+        toponym = self._toponym(index)
         if toponym is not None:
             return toponym.place
-        inner = self._under(index, frozenset(), frozenset())
-        if inner is None:
-            return None
-        return inner
+        return self._under(index, frozenset(), frozenset())
+
+    def _toponym(self, index: int) -> Toponym | None:
+        """The toponym at a word, or the one that a description there stands for ("in the country")."""
+        found = self.view.toponym_at.get(index)
+        mentions = self.view.mentions_at.get(index, [])
+        if found is None and len(mentions) == 1:
+            return self.view.toponym_at.get(mentions[0].antecedent)
+        return found
 
     def _under(self, index: int, barred: frozenset[int], others: frozenset[int]) -> Place | None:
         found = []
         for word in self.syntax.subtree(index, without=[one for one in others if one != index]):
-            toponym = self.view.toponym_at.get(word)
-            if toponym is None or word in barred or word != toponym.token:
+            toponym = self._toponym(word)
+            if toponym is None or word in barred or word not in (toponym.token, *self.view.mentions_at):
                 continue
             if not self._locates(word, index):
                 continue
@@ -91,11 +96,14 @@ class Placer:
         view, token = self.view, self.view.tokens[word]
         here = word
         while here >= 0 and here != top:
-            if view.tokens[here].deprel in ("acl:relcl", "parataxis"):
+            deprel = view.tokens[here].deprel
+            if deprel == "parataxis" or (deprel == "acl:relcl" and view.lemma(here) not in OCCURRING):
                 return False
             here = token.head if here == word else view.tokens[here].head
         relation = self.syntax.relation(word)
         case = self.syntax.case_of(word)
+        if view.tokens[word].deprel == "nmod:poss":
+            return False
         if relation in ("obl", "nmod") and view.tokens[word].deprel != "nmod:poss":
             return (
                 not case
@@ -111,7 +119,7 @@ class Placer:
         here = index
         for _ in range(4):
             clause = self.syntax.clause_of(here)
-            place = self._clause_place(clause, barred, others)
+            place = self._clause_place(clause, barred, others) or self._anywhere(clause, barred, others - {clause})
             if place is not None:
                 return place
             head = self.view.tokens[clause].head
@@ -120,6 +128,16 @@ class Placer:
             if self.view.tokens[clause].deprel.startswith("acl") and self._is_participant_place(head):
                 return self.at(head)
             here = head
+        return None
+
+    def _anywhere(self, clause: int, barred: frozenset[int], others: frozenset[int]) -> Place | None:
+        """Deeper in the clause, behind a preposition that can only locate."""
+        for word in self.syntax.subtree(clause, without=[one for one in others if one != clause]):
+            toponym = self._toponym(word)
+            if toponym is None or word in barred or toponym.place.country is None:
+                continue
+            if any(part in _LOCATING for part in self.syntax.case_of(word).split()) and self._locates(word, clause):
+                return toponym.place
         return None
 
     def _is_participant_place(self, index: int) -> bool:

@@ -200,6 +200,8 @@ class RelationCoder:
                 return place
             if row.predicate != "controls":
                 return None
+            if entity.type in ("unknown", "site") and self.guards.is_of_class(whole, "place"):
+                return Entity(entity.text, entity.name, "site", entity.start, entity.end, country=entity.country)
         return entity if entity.type in _SIDES else None
 
     def _when(self, index: int) -> Interval | None:

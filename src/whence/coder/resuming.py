@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from whence.coder.dating import Dater
 from whence.coder.drafts import Draft
 from whence.coder.merging import graver
 from whence.coder.view import View
@@ -26,13 +27,14 @@ class Resumer:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.dater = Dater(view)
         self.told: list[Event] = []
 
     def settle(self, draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
         """The claims of a draft, none where it only repeats, with what they resume filled in."""
         earlier = self._earlier(draft)
         kept = list(claims)
-        if earlier is not None:
+        if earlier is not None and not self._is_new(draft, claims):
             if len(claims) == 1 and not self._brings_something(claims[0], draft):
                 return []
             kept = [self._filled(claim, earlier) for claim in claims]
@@ -58,9 +60,13 @@ class Resumer:
         event = claim.event
         if event is None:
             return True
-        stated = event.date is not None and event.date.basis in ("stated", "relative")
         tolled = any((event.fatalities, event.injured, event.abducted, event.detained, event.displaced))
-        return bool(draft.absorbed or tolled or stated or draft.roles.get("actor") or draft.roles.get("recipient"))
+        return bool(draft.absorbed or tolled)
+
+    def _is_new(self, draft: Draft, claims: Sequence[Claim]) -> bool:
+        """A date or a participant of its own makes a definite noun another happening."""
+        event = claims[0].event if claims else None
+        return event is None or bool(event.actors or event.recipients or self.dater.stated(draft.token))
 
     def _filled(self, claim: Claim, earlier: Event) -> Claim:
         event = claim.event

@@ -114,13 +114,18 @@ class TollFinder:
 
     def _told_of_part(self, act: Draft) -> list[Toll]:
         """ "has killed 6,000, including 14 in an ambush": the part belongs to the happening that it was told of."""
-        head = self.view.tokens[act.token].head
-        if head < 0 or self.syntax.case_of(act.token) not in ("in", "during"):
+        if self.syntax.case_of(act.token) not in ("in", "during"):
             return []
-        part = next((one for one in self.view.quantities_of.get(head, ()) if one.included), None)
+        before = [
+            one
+            for one in self.view.reading.quantities
+            if one.included and 0 < self.view.tokens[act.token].start - one.end <= PART_REACH
+        ]
+        part = before[-1] if before else None
         if part is None:
             return []
-        for above in self.syntax.ancestors(head):
+        head = part.token
+        for above in self.syntax.ancestors(act.token):
             for entry in self.view.lexicon.tolls_of(self.view.lemma(above)):
                 if not entry.complement:
                     return [Toll(entry.harm, as_range(part), None, head)]
@@ -140,8 +145,16 @@ class TollFinder:
         }
         for word in sorted(near - others):
             for entry in self.view.lexicon.tolls_of(self.view.lemma(word)):
+                if entry.counted == "self" and not entry.certain and self._is_single(word):
+                    continue
                 found += self._by_entry(word, entry.harm, entry.counted, entry.complement or "")
         return found
+
+    def _is_single(self, word: int) -> bool:
+        """ "a victim of the attack" counts one of the victims, not all."""
+        return any(
+            self.view.word(one) in ("a", "an", "one", "the") for one in self.syntax.dependents(word, "det", "nummod")
+        )
 
     def _by_entry(self, word: int, harm: Harm, counted: str, complement: str) -> list[Toll]:
         syntax, view = self.syntax, self.view
@@ -168,6 +181,9 @@ class TollFinder:
         tolls = [self._count(place, harm, bare=False) for place in places]
         return [toll for toll in tolls if toll is not None]
 
+
+PART_REACH = 25
+"""Characters between a part of a toll and the happening that it belongs to ("14 in an ambush")."""
 
 _HARMING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose happening can have a toll told beside it."""

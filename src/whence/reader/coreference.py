@@ -8,47 +8,41 @@ speaks of it (the factors of Lappin & Leass 1994), or none.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from whence.reader.referents import (
+    PRONOUNS,
+    REFLEXIVE,
+    Gender,
+    Referent,
+    agrees,
+    fits,
+    gender_of,
+    is_plural,
+    kind_of_noun,
+    kinds_of_name,
+    kinds_of_noun,
+)
 from whence.reader.syntax import Syntax
 from whence.records import EntityMention, Mention
-
-_PRONOUNS: dict[str, str] = {
-    **dict.fromkeys(("he", "him", "his", "himself", "she", "her", "hers", "herself"), "person"),
-    **dict.fromkeys(("it", "its", "itself"), "thing"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "several"),
-}
-
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 WINDOW = 3
 """Sentences looked back over. Pronouns whose antecedent stands farther back are too often resolved wrongly."""
 
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
-class _Candidate(msgspec.Struct, frozen=True):
-    """A possible antecedent: its head word, what kinds of thing it can be, and how it stands in the text."""
+_OTHER = frozenset({"other", "another", "new", "second", "rival", "different", "various", "several", "many"})
+"""Adjectives that say it is not the one spoken of before."""
 
-    token: int
-    classes: frozenset[str]
-    plural: bool
-    subject: bool
-    named: bool
-    chain: int | None
+_IMPERSONAL = frozenset({"seem", "appear", "happen", "emerge", "matter", "rain", "snow", "follow", "turn", "transpire"})
 
+_BODY_NOUNS = frozenset({"group", "armed", "force", "organization", "outlet", "state"})
 
-@cache
-def descriptions() -> dict[str, str]:
-    """Nouns of reference and their class (``data/descriptions.csv``)."""
-    path = Path(__file__).parent / "data" / "descriptions.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if line.strip() and not line.startswith("#"))
-        return {row["noun"]: row["class"] for row in csv.DictReader(lines)}
+_ROLES = {"nsubj": 1.5, "obj": 0.6, "iobj": 0.6, "obl": 0.1, "compound": -0.6, "nmod": -0.1}
+"""Weight of the antecedent's role: Lappin & Leass's order of subject, object, oblique, part of another phrase."""
 
 
 def join_names(entities: Sequence[EntityMention]) -> tuple[EntityMention, ...]:
@@ -116,32 +110,35 @@ class Resolver:
         self.tokens = syntax.tokens
         self.entity_at = {i: one for one in entities for i in self._tokens_of(one)}
         self.counts = Counter(one.chain for one in entities)
-        self.candidates: list[_Candidate] = []
-        self.resolved: dict[int, list[int]] = {}
+        self.known: list[Referent] = []
+        self.genders = self._genders(entities)
 
     def resolve(self) -> tuple[Mention, ...]:
         """All mentions that could be resolved, in text order."""
         found: list[Mention] = []
         for index, token in enumerate(self.tokens):
-            antecedents = self._antecedents(index)
-            for antecedent in antecedents:
-                found.append(self._mention(index, antecedent))
-            if antecedents:
-                self.resolved[index] = antecedents
-            candidate = self._candidate(index, antecedents)
-            if candidate is not None and token.text.lower() not in _PRONOUNS:
-                self.candidates.append(candidate)
-            elif antecedents:
-                self._renew(index, antecedents)
+            chosen = self._chosen(index)
+            antecedents = [word for one in chosen for word in (one.members or (one.token,))]
+            found += [self._mention(index, antecedent) for antecedent in antecedents]
+            if chosen:
+                # What a word stands for is fresh in mind again, at that word's own place.
+                self.known += [
+                    msgspec.structs.replace(one, role=self.syntax.relation(index), seen=index) for one in chosen
+                ]
+            elif token.text.lower() not in PRONOUNS:
+                self.known += self._introduced(index)
         return tuple(found)
 
-    def _renew(self, index: int, antecedents: Sequence[int]) -> None:
-        """What a pronoun stands for is fresh in mind again: it is a candidate at the pronoun's own place."""
-        for antecedent in antecedents:
-            old = next((one for one in reversed(self.candidates) if one.token == antecedent), None)
-            if old is not None:
-                subject = self.syntax.relation(index) == "nsubj"
-                self.candidates.append(msgspec.structs.replace(old, subject=subject or old.subject))
+    def _genders(self, entities: Sequence[EntityMention]) -> dict[int | None, Gender]:
+        """The gender of each person's chain, where a name or title in it tells."""
+        found: dict[int | None, Gender] = {}
+        for one in entities:
+            if one.type != "PER" or found.get(one.chain):
+                continue
+            first = min(self._tokens_of(one), default=one.token)
+            titles = [self.tokens[first - 1].text] if first > 0 else []
+            found[one.chain] = gender_of([*titles, *one.text.split()])
+        return found
 
     def _tokens_of(self, mention: EntityMention) -> Iterator[int]:
         index = mention.token
@@ -152,172 +149,180 @@ class Resolver:
                 yield index
             index += 1
 
-    def _antecedents(self, index: int) -> list[int]:
+    def _introduced(self, index: int) -> list[Referent]:
+        """The referents that a name or noun brings in: itself, and the coordination that it closes."""
+        one = self._referent(index)
+        if one is None:
+            return []
+        first = self.syntax.first_conjunct(index)
+        joined = self.syntax.conjuncts(first)
+        if first == index or joined[-1] != index:
+            return [one]
+        parts = [self._referent(word) for word in joined]
+        kinds = [part.kinds for part in parts if part is not None]
+        if len(kinds) != len(joined) or len(joined) < 2:
+            return [one]
+        role = self.syntax.relation(first)
+        shared = frozenset.intersection(*kinds) or frozenset({"thing"})
+        return [one, Referent(first, shared, True, role, "", index, None, None, tuple(joined))]
+
+    def _referent(self, index: int) -> Referent | None:
+        token, mention = self.tokens[index], self.entity_at.get(index)
+        role = self.syntax.relation(index)
+        if role == "conj":
+            role = self.syntax.relation(self.syntax.first_conjunct(index))
+        if mention is not None:
+            if mention.token != index or (mention.type == "NORP" and role in ("amod", "compound")):
+                return None
+            plural = mention.type == "NORP"
+            gender = self.genders.get(mention.chain)
+            return Referent(index, kinds_of_name(mention), plural, role, "", index, mention.chain, gender)
+        lemma = token.lemma.lower()
+        if token.upos != "NOUN" or kind_of_noun(lemma) == "none" or role in ("compound", "fixed"):
+            return None
+        plural = is_plural(self.syntax, index)
+        kinds = kinds_of_noun(lemma, plural=plural)
+        return Referent(index, kinds, plural, role, lemma, index, None, gender_of([lemma]))
+
+    def _chosen(self, index: int) -> list[Referent]:
         token = self.tokens[index]
         word = token.text.lower()
-        if word in _PRONOUNS and token.upos == "PRON":
-            if self._is_expletive(index):
+        if word in PRONOUNS:
+            if token.upos not in ("PRON", "DET") or self._is_expletive(index):
                 return []
-            return self._best(index, {_PRONOUNS[word]}, 1)
-        if token.upos == "NOUN" and index not in self.entity_at and self._is_bare_description(index):
-            kind = descriptions()[token.lemma.lower()]
-            number = self._number(index)
-            plural_of_wholes = self._is_plural(index) and kind in ("group", "state", "force", "outlet", "person")
-            return self._best(index, {kind}, number if plural_of_wholes else 1, wholes=plural_of_wholes)
-        return []
+            if word in REFLEXIVE:
+                return self._reflexive(index)
+            best = self._best(index, lambda one: agrees(word, one))
+            return best[:1]
+        lemma = token.lemma.lower()
+        kind = kind_of_noun(lemma)
+        if token.upos != "NOUN" or index in self.entity_at or kind in (None, "none") or not self._is_definite(index):
+            return []
+        plural = is_plural(self.syntax, index)
+        if plural and kind in ("group", "armed", "state", "outlet", "organization", "person", "force", "government"):
+            return self._wholes(index, str(kind), self._number(index), lemma)
+        return self._best(index, lambda one: fits(str(kind), lemma, plural, one), by_role=False)[:1]
+
+    def _reflexive(self, index: int) -> list[Referent]:
+        """Of its own clause's subject only."""
+        clause = self.syntax.clause_of(index)
+        subject = self.syntax.dependent(clause, "nsubj")
+        return [one for one in self.known if one.seen == subject][:1] if subject is not None else []
+
+    def _wholes(self, index: int, kind: str, number: int, lemma: str) -> list[Referent]:
+        """ "the two countries": the nearest coordination of as many, else as many as were last spoken of."""
+        ranked = self._best(index, lambda one: one.named and not one.plural and fits(kind, lemma, False, one))
+        if len(ranked) < number:
+            return []
+        tokens = {one.token: one for one in ranked}
+        for token in sorted(tokens, reverse=True):
+            joined = self.syntax.conjuncts(self.syntax.first_conjunct(token))
+            if len(joined) == number and all(one in tokens for one in joined):
+                return [tokens[one] for one in joined]
+        return ranked[:number] if len(ranked) == number else []
 
     def _number(self, index: int) -> int:
-        for child in self.syntax.children[index]:
-            if self.tokens[child].text.lower() in ("two", "both"):
-                return 2
-            if self.tokens[child].text.lower() == "three":
-                return 3
-        return 2
+        words = {self.tokens[child].text.lower() for child in self.syntax.children[index]}
+        return 3 if "three" in words else 2
 
     def _is_expletive(self, index: int) -> bool:
-        token = self.tokens[index]
-        if token.deprel == "expl" or token.head < 0:
+        """ "It is clear that", "it seems", "it is said that"; a copula's "it" names no actor unless a body is said to
+        be something of its kind."""
+        token, syntax = self.tokens[index], self.syntax
+        if token.deprel.startswith("expl") or token.head < 0:
             return True
-        if token.text.lower() != "it":
+        if token.text.lower() != "it" or syntax.relation(index) != "nsubj":
             return False
         head = token.head
-        clausal = self.syntax.dependents(head, "csubj", "ccomp", "advcl")
-        impersonal = self.tokens[head].upos == "ADJ" or self.syntax.is_passive(head)
-        return bool(clausal) and impersonal and self.syntax.relation(index) == "nsubj"
+        if self.tokens[head].lemma.lower() in _IMPERSONAL:
+            return True
+        if syntax.dependents(head, "cop"):
+            return kind_of_noun(self.tokens[head].lemma.lower()) not in _BODY_NOUNS
+        return bool(syntax.dependents(head, "csubj", "ccomp")) and syntax.is_passive(head)
 
-    def _is_bare_description(self, index: int) -> bool:
-        if self.tokens[index].lemma.lower() not in descriptions():
-            return False
+    def _is_definite(self, index: int) -> bool:
+        """ "the group", "these militants"; a noun with a name or a clause of its own stands for itself."""
         definite = False
         for child in self.syntax.children[index]:
-            word, relation = self.tokens[child].text.lower(), self.syntax.relation(child)
+            relation, word = self.syntax.relation(child), self.tokens[child].text.lower()
             if relation == "det" and word in _DEFINITE:
                 definite = True
             if relation in ("nmod", "acl", "appos", "flat") or child in self.entity_at:
                 return False
-            if relation == "amod" and self.tokens[child].text[:1].isupper() and self.entity_at.get(child):
+            if relation == "amod" and word in _OTHER:
                 return False
-        return definite
+            if relation in ("amod", "compound") and self.tokens[child].text[:1].isupper():
+                return False
+        return definite and self.syntax.relation(index) not in ("appos", "compound", "root")
 
-    def _is_plural(self, index: int) -> bool:
-        token = self.tokens[index]
-        return token.text.lower() != token.lemma.lower() and token.text.lower().endswith(("s", "men", "people"))
-
-    def _best(self, index: int, classes: set[str], number: int, *, wholes: bool = False) -> list[int]:
-        sentence = self.syntax.sentence_of[index]
-        scored: dict[object, tuple[float, int]] = {}
-        for candidate in self.candidates:
-            score = self._score(candidate, index, sentence, classes, wholes=wholes)
-            if score is None:
+    def _best(self, index: int, suits: Callable[[Referent], bool], *, by_role: bool = True) -> list[Referent]:
+        """Suitable referents, the best first, each thing once."""
+        sentence, scored = self.syntax.sentence_of[index], dict[object, tuple[float, Referent]]()
+        speaker = self._speaker(index)
+        for one in reversed(self.known):
+            distance = sentence - self.syntax.sentence_of[one.seen]
+            if distance > WINDOW:
+                break
+            if not suits(one) or (distance == 0 and self._are_coarguments(one.token, index)):
                 continue
-            key: object = candidate.chain if candidate.chain is not None else ("t", candidate.token)
-            if key not in scored or scored[key][0] <= score:
-                scored[key] = (score, candidate.token)
-        ranked = sorted(scored.values(), reverse=True)
-        pair = self._coordinated({token for _, token in ranked}, index, number) if number > 1 else []
-        if pair:
-            return pair
-        if number > 1 and len(ranked) < number:
-            return []
-        return [token for _, token in ranked[:number]]
+            key: object = one.chain if one.chain is not None else ("t", one.token, one.members)
+            if speaker is not None and speaker in (one.chain, ("t", one.token)):
+                continue
+            score = self._score(one, index, distance, by_role=by_role)
+            if key not in scored or scored[key][0] < score:
+                scored[key] = (score, one)
+        return [one for _, one in sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].seen))]
 
-    def _coordinated(self, tokens: set[int], index: int, number: int) -> list[int]:
-        """ "Russia and Egypt …, the two countries": the nearest coordination of as many is meant."""
-        for token in sorted(tokens, reverse=True):
-            first = self.syntax.first_conjunct(token)
-            joined = [one for one in self.syntax.conjuncts(first) if one in tokens]
-            if len(joined) == number and max(joined) < index:
-                return joined
-        return []
-
-    def _score(
-        self, candidate: _Candidate, index: int, sentence: int, classes: set[str], *, wholes: bool
-    ) -> float | None:
-        distance = sentence - self.syntax.sentence_of[candidate.token]
-        if distance > WINDOW or not self._agrees(candidate, classes, wholes=wholes):
-            return None
-        if distance == 0 and self._are_coarguments(candidate.token, index):
-            return None
-        score = 4.0 - 1.3 * distance
-        if candidate.subject:
+    def _score(self, one: Referent, index: int, distance: int, *, by_role: bool) -> float:
+        score = 4.0 - 1.3 * distance + one.seen * 1e-4
+        if by_role:
+            score += _ROLES.get(one.role, 0.0)
+            score += 0.4 if one.role == self.syntax.relation(index) else 0.0
+        if one.named:
+            score += 0.4 + 0.1 * min(self.counts[one.chain], 6)
+        word = self.tokens[index].text.lower()
+        if PRONOUNS.get(word, ("",))[0] == "several" and not one.plural:
+            score -= 1.0
+        if word in ("it", "its") and "place" in one.kinds:
+            score -= 0.8
+        if one.lemma and one.lemma == self.tokens[index].lemma.lower():
             score += 1.5
-        if candidate.named:
-            score += 0.6 + 0.1 * min(self.counts[candidate.chain], 6)
-        same_role = self.syntax.relation(candidate.token) == self.syntax.relation(index)
-        return score + (0.4 if same_role else 0.0) + candidate.token * 1e-4
+        return score
 
-    def _agrees(self, candidate: _Candidate, classes: set[str], *, wholes: bool) -> bool:
-        if "thing" in classes:
-            return not candidate.plural and bool(
-                candidate.classes & {"group", "state", "organization", "outlet", "force"}
-            )
-        if "person" in classes and candidate.plural:
-            return False
-        if "several" in classes:
-            return (candidate.plural and bool(candidate.classes - {"place", "state"})) or "group" in candidate.classes
-        if "people" in classes:
-            return bool(candidate.classes & {"people", "group"}) and (candidate.plural or "group" in candidate.classes)
-        if wholes:
-            return candidate.named and bool(candidate.classes & classes)
-        return bool(candidate.classes & classes)
+    def _speaker(self, index: int) -> object:
+        """Whoever speaks in quotation marks is "I" there: the chain (or word) that "he" inside can't stand for."""
+        here = index
+        for above in self.syntax.ancestors(index):
+            subject = self.syntax.dependent(above, "nsubj")
+            if subject is not None and self.syntax.relation(here) in ("ccomp", "parataxis") and subject != index:
+                opened = self.text[self.tokens[self.syntax.subtree(here)[0]].start :][:1] in ('"', "“")
+                if opened and self.syntax.sentence_of[subject] == self.syntax.sentence_of[index]:
+                    name = self.entity_at.get(subject)
+                    return name.chain if name is not None else ("t", subject)
+            here = above
+        return None
 
     def _are_coarguments(self, one: int, other: int) -> bool:
-        """Two arguments of one verb are two things, unless one is a possessive."""
-        if self.tokens[other].deprel == "nmod:poss":
-            return self.syntax.is_under(other, one)
-        return self.tokens[one].head == self.tokens[other].head or self.syntax.is_under(other, one)
-
-    def _candidate(self, index: int, antecedents: Sequence[int]) -> _Candidate | None:
-        token = self.tokens[index]
-        mention = self.entity_at.get(index)
-        if mention is not None and mention.token != index:
-            return None
-        if mention is not None and mention.type == "NORP" and self.syntax.relation(index) in ("amod", "compound"):
-            return None
-        classes = self._classes(mention, token.lemma.lower(), index)
-        if not classes or (antecedents and mention is None):
-            return self._described(index, antecedents) if antecedents else None
-        plural = (self._is_plural(index) and mention is None) or (mention is not None and mention.type == "NORP")
-        plural = plural or bool(self.syntax.dependents(index, "conj"))
-        role = self.syntax.relation(index)
-        chain = mention.chain if mention is not None else None
-        return _Candidate(index, classes, plural, role == "nsubj", mention is not None, chain)
-
-    def _described(self, index: int, antecedents: Sequence[int]) -> _Candidate | None:
-        if len(antecedents) != 1:
-            return None
-        old = next((one for one in reversed(self.candidates) if one.token == antecedents[0]), None)
-        if old is None:
-            return None
-        return msgspec.structs.replace(old, subject=self.syntax.relation(index) == "nsubj" or old.subject)
-
-    def _classes(self, mention: EntityMention | None, lemma: str, index: int) -> frozenset[str]:
-        if mention is None:
-            kind = descriptions().get(lemma)
-            if kind is None or self.tokens[index].upos != "NOUN":
-                return frozenset()
-            return frozenset({kind, "person"} if kind == "people" and not self._is_plural(index) else {kind})
-        if mention.actor_type == "armed_group":
-            return frozenset({"group", "organization"})
-        if mention.actor_type == "outlet":
-            return frozenset({"outlet", "organization"})
-        if mention.actor_type in ("military", "police"):
-            return frozenset({"force", "organization"})
-        if mention.actor_type in ("state", "government"):
-            return frozenset({"state", "place"})
-        by_label = {
-            "PER": {"person"},
-            "ORG": {"organization", "group", "outlet"},
-            "LOC": {"place", "state"},
-            "NORP": {"people"},
-        }
-        return frozenset(by_label.get(mention.type, set()))
+        """Two arguments of one verb are two things, and nothing stands for a phrase that it is itself part of,
+        unless a clause lies between ("a man who says he ...")."""
+        syntax = self.syntax
+        if syntax.is_under(other, one):
+            here = other
+            while here != one:
+                if syntax.relation(here) in ("acl", "ccomp", "advcl", "csubj", "xcomp", "parataxis", "conj"):
+                    return False
+                here = self.tokens[here].head
+            return True
+        return self.tokens[other].deprel != "nmod:poss" and self.tokens[one].head == self.tokens[other].head
 
     def _mention(self, index: int, antecedent: int) -> Mention:
         token = self.tokens[index]
-        words = [index]
+        first = index
         if token.upos == "NOUN":
-            words = [i for i in self.syntax.subtree(index) if i <= index]
-        start, end = self.tokens[words[0]].start, token.end
+            barred = self.syntax.dependents(index, "case", "cc", "punct", "mark")
+            words = [i for i in self.syntax.subtree(index, without=barred) if i <= index]
+            while first - 1 in words:
+                first -= 1
+        start, end = self.tokens[first].start, token.end
         name = self.entity_at.get(antecedent)
         return Mention(start, end, self.text[start:end], index, antecedent, name.chain if name is not None else None)

@@ -36,6 +36,9 @@ NUMBER = (
 """A cardinal number in digits or words, without hedge: "39", "3,000", "two hundred and five", "1.5 million",
 "half a dozen". Has no groups; compile it with ``re.IGNORECASE`` and give it word boundaries."""
 
+NUMBER_WORD = any_of(_VALUES)
+"""A simple number word: any number in words begins with one, or with "a" or "half"."""
+
 _WORD = re.compile(r"[\d.,]*\d|[a-z]+")
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from whence.reader.numberwords import value_of
 from whence.reader.quantityunits import kind_of, stands_alone, unit_of
-from whence.reader.quantitywords import Bounds, ends_of, hedged, hedges, loose, patterns, persons, short_scale
+from whence.reader.quantitywords import Bounds, ends_of, hedged, hedges, loose, pattern, persons, short_scale
 from whence.records import Quantity, Sentence, Timex, Token
 from whence.records.reading import UnitKind
 
@@ -62,8 +62,13 @@ def _numbers(text: str, sentence: Sentence, times: Sequence[Timex]) -> list[_Num
     return sorted(found, key=lambda number: number.start)
 
 
+_HINTED = frozenset({"money", "range", "several"})
+
+
 def _of_form(form: str, text: str, sentence: Sentence) -> Iterator[_Number]:
-    for match in patterns()[form].finditer(text, sentence.start, sentence.end):
+    if form in _HINTED and not pattern(f"{form}_hint").search(text, sentence.start, sentence.end):
+        return
+    for match in pattern(form).finditer(text, sentence.start, sentence.end):
         read = _READERS[form](match)
         if read is not None:
             start, end, bounds, kind = read
@@ -124,11 +129,17 @@ _READERS = {
 }  # fmt: skip
 
 
+_NEAR = 200
+# Characters before and after a number among which the words that bear on it are looked for: more than a row of hedges,
+# or four words, ever has. Patterns that end where the number begins are slow over a whole sentence.
+
+
 def _quantity(
     text: str, sentence: Sentence, tokens: Sequence[Token], number: _Number, previous: Quantity | None
 ) -> Quantity | None:
     """The quantity that a number makes with the words around it; ``None`` where it counts nothing."""
-    before, after = text[sentence.start : number.start], text[number.end : sentence.end]
+    before = text[max(sentence.start, number.start - _NEAR) : number.start]
+    after = text[number.end : min(sentence.end, number.end + _NEAR)]
     if _is_name(before, after, number, text) or _is_age(before, after):
         return None
     inside = [i for i in range(sentence.first, sentence.last) if _meets(tokens[i], number.start, number.end)]
@@ -140,7 +151,7 @@ def _quantity(
         kind = _kind_after(after)
     if kind is None:
         unit = unit_of(tokens, sentence, first, _past_hedge(text, sentence, tokens, number, last))
-        lead = patterns()["hedge"].search(before)
+        lead = pattern("hedge").search(before)
         words_before = len(lead.group().split()) if lead else 0
         kind = kind_of(tokens, sentence, unit, first - words_before, last, number.bounds[0] or 0)
     if _is_idle(number, text, tokens, first, last, unit, kind):
@@ -173,7 +184,7 @@ def _meets(token: Token, start: int, end: int) -> bool:
 
 def _past_hedge(text: str, sentence: Sentence, tokens: Sequence[Token], number: _Number, last: int) -> int:
     """The index of the token that follows a number and a hedge after it ("50+ hostages", "20 or more tanks")."""
-    hedge = patterns()["hedge_after"].match(text, number.end, sentence.end)
+    hedge = pattern("hedge_after").match(text, number.end, sentence.end)
     while hedge and last < sentence.last and tokens[last].start < hedge.end():
         last += 1
     return last
@@ -187,11 +198,11 @@ def _carrier(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _kind_after(after: str) -> UnitKind | None:
-    if patterns()["percent"].match(after):
+    if pattern("percent").match(after):
         return "percent"
     if after.startswith("-strong"):
         return "people"
-    unit = patterns()["unit"].match(after)
+    unit = pattern("unit").match(after)
     if unit is None:
         return None
     return "money" if unit["coin"] else "measure"
@@ -200,10 +211,10 @@ def _kind_after(after: str) -> UnitKind | None:
 def _is_name(before: str, after: str, number: _Number, text: str) -> bool:
     """True where a number is part of a name, a list's mark, a score, a fraction, a compound or an ordinal's."""
     body = text[number.start : number.end]
-    if patterns()["name"].search(before) and body[0].isdigit():
+    if pattern("name").search(before) and body[0].isdigit():
         return True
     if re.match(r"-(?:(?!strong\b|odd\b|plus\b)[a-zA-Z])", after):
-        return not patterns()["unit"].match(after) and not patterns()["percent"].match(after)
+        return not pattern("unit").match(after) and not pattern("percent").match(after)
     if re.match(r"\s*(?:th|st|nd|rd)\b|\s?[-–]\s?\d|[\s-](?:third|quarter|fifth|tenth)s?\b", after):
         return True
     if not before.strip() and re.match(r"[.)]\s", after):
@@ -235,9 +246,9 @@ def _counts_people(after: str) -> bool:
 
 
 def _is_age(before: str, after: str) -> bool:
-    if patterns()["old"].match(after):
+    if pattern("old").match(after):
         return True
-    led = patterns()["age"].search(before)
+    led = pattern("age").search(before)
     return led is not None and ("," not in led.group() or re.match(r"\s*[,)]", after) is not None)
 
 
@@ -267,8 +278,9 @@ def _with_hedges(text: str, sentence: Sentence, number: _Number, *, counted: boo
     start, end, bounds = number.start, number.end, number.bounds
     if number.form in ("none", "no"):
         return start, end, bounds
-    after = patterns()["hedge_after"].match(text, end, sentence.end)
-    lead = patterns()["hedge"].search(text[sentence.start : start])
+    after = pattern("hedge_after").match(text, end, sentence.end)
+    near = max(sentence.start, start - _NEAR)
+    lead = pattern("hedge").search(text[near:start])
     if after and not (number.form == "loose" and "more" in after.group()):
         word = " ".join(after.group().lower().strip(" -").split())
         bounds = hedged(bounds, "plus" if word == "+" else "or so" if word == "odd" else word, counted=counted)
@@ -276,7 +288,7 @@ def _with_hedges(text: str, sentence: Sentence, number: _Number, *, counted: boo
     if lead:
         for word in reversed(_hedge_words(lead.group())):
             bounds = hedged(bounds, word, counted=counted)
-        start = sentence.start + lead.start()
+        start = near + lead.start()
     return start, end, bounds
 
 
@@ -299,8 +311,8 @@ def _hedge_words(lead: str) -> list[str]:
 def _is_inside(text: str, sentence: Sentence, start: int, end: int, previous: Quantity | None) -> bool:
     """True for a part told within a whole, or what is coordinated with one ("including four children and two
     women")."""
-    before = text[sentence.start : start]
-    if patterns()["inside"].search(before) or patterns()["inside_after"].match(text, end, sentence.end):
+    before = text[max(sentence.start, start - _NEAR) : start]
+    if pattern("inside").search(before) or pattern("inside_after").match(text, end, sentence.end):
         return True
     if previous is None or not previous.included or previous.start < sentence.start:
         return False

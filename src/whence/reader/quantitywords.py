@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from whence.reader.numberwords import DIGITS, NUMBER, any_of, value_of
+from whence.reader.numberwords import NUMBER, NUMBER_WORD, any_of, value_of
 from whence.reader.tables import mapping, rows, words
 
 Bounds = tuple[float | None, float | None]
@@ -38,8 +38,13 @@ def _cell(text: str) -> float | None:
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """The compiled patterns, by name."""
+def pattern(name: str) -> re.Pattern[str]:
+    """The pattern of a name, compiled when it is first asked for."""
+    return re.compile(_sources()[name], re.IGNORECASE)
+
+
+@cache
+def _sources() -> dict[str, str]:
     scales = "dozen|hundred|thousand|million|billion"
     symbol = r"(?:US\$|A\$|C\$|[$£€¥]|\bRs\.?\s?)"
     short = r"(?:\s?(?:bn|mn|m|k|tn)\b)"
@@ -47,7 +52,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     several = any_of(word for word, _ in loose("multiple").items())
     plain = any_of({**loose("plain"), **loose("multiple")})
     before = any_of(hedges("before"))
-    sources = {
+    return {
         "money": rf"(?<!\w){symbol}\s?(?P<low>{NUMBER})(?:\s?[-–]\s?{symbol}?(?P<high>{NUMBER}))?(?P<short>{short})?",
         "range": rf"{left}(?P<between>between\s+)?(?:(?:{before})\s+)?(?P<low>{NUMBER})"
         rf"(?P<join>\s?[-–]\s?|\s+(?:to|or|and)\s+)(?:(?:{before})\s+)?(?P<high>{NUMBER}){right}",
@@ -56,7 +61,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "none": rf"{left}(?P<loose>{any_of(loose('none'))}){right}",
         "no": rf"{left}no\s+(?=(?:[a-z]+\s+)?(?:(?:{any_of(_plural_persons())})\b|casualt|injur|fatalit|death))",
         "number": rf"{left}(?P<low>{NUMBER})(?P<glued>[a-zA-Z]{{1,5}}\b(?!-))?(?![\w])(?![.,:/]\d)",
-        "digits": DIGITS,
+        # What a sentence must hold for the long pattern of that form to be worth compiling and trying.
+        "money_hint": symbol,
+        "range_hint": rf"(?:\d|\bhalf|\b(?:{NUMBER_WORD}|{scales}|trillion))(?:\s?[-–]|\s+(?:to|or|and)\s)",
+        "several_hint": rf"\b(?:{scales})",
         "hedge": rf"(?:(?<=\s)|^|(?<=[(“‘\"'—–,-]))(?:(?:{before})\s+)+\Z",
         "hedge_after": rf"(?:\s*\+|\s*-?\s*(?:{any_of(hedges('after'))})\b|-odd\b)",
         "percent": r"\s?%|[\s-]+(?:" + any_of(units_of("percent")) + r")\b",
@@ -71,7 +79,6 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "age": r"(?:\b(?:aged?|ages|aging)\s+(?:of\s+|between\s+)?|(?-i:[A-Z][\w’'-]+),\s+)\Z",
         "old": r"(?:[\s-]+(?:years?|months?|weeks?|days?)[\s-]+olds?\b|[\s-]years?[\s-]of[\s-]age)",
     }
-    return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
 
 @cache

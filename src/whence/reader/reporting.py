@@ -45,10 +45,8 @@ def spans_of(
     held = {*content, *cue}
     words: list[int] = []
     if source is not None:
-        barred = syntax.dependents(source, "case", "acl", "parataxis", "cop", "nsubj")
-        if syntax.tokens[source].upos in ("VERB", "ADJ"):
-            barred += [child for child in syntax.children[source] if child not in barred]
-        barred += [child for child in syntax.dependents(source, "punct") if syntax.tokens[child].text in "()"]
+        barred = syntax.dependents(source, "case", "acl:relcl", "parataxis", "cop", "nsubj")
+        barred += [one for one in syntax.dependents(source, "punct") if syntax.tokens[one].text in "()"]
         words = [one for one in syntax.subtree(source, without=barred) if one not in held]
     return AttributionSpans(
         source=cut(text, syntax, words),
@@ -174,14 +172,16 @@ class ReportingFinder:
         """Particles, and the noun whose content a denial takes over ("denied claims that ...")."""
         words = self.syntax.dependents(index, "compound:prt")
         noun = self._rejected(index)
-        return words + [noun] if noun is not None and noun not in content else words
+        return [*words, noun] if noun is not None and noun not in content else words
 
     def _is_addressed(self, index: int, cue: Cue) -> bool:
         """ "you know", "let us remember": the reader is spoken to, nothing is reported."""
         subject = self.syntax.dependent(index, "nsubj")
         if cue.kind in ("says", "denies"):
             return False
-        return subject is not None and self.tokens[subject].text.lower() == "you"
+        if subject is None:  # "don't expect": an order not to
+            return self.syntax.has_lemma(index, ("do",), "aux") is not None
+        return self.tokens[subject].text.lower() == "you"
 
     def _may_lack_source(self, index: int, cue: Cue) -> bool:
         """A passive need not tell by whom; "..., which indicates that" has the sentence for its source.
@@ -197,6 +197,8 @@ class ReportingFinder:
         return cue.prior > SURE and cue.kind in ("says", "denies") and not self.marks(index, "to")
 
     def _content(self, index: int, cue: Cue, source: int | None) -> tuple[list[int], str]:
+        if self.syntax.dependent(index, "ccomp") is not None:
+            return self._clause(index, cue, source)
         for rule in (self._clause, self._infinitive, self._charge, self._beside, self._speech, self._reported_noun):
             content, name = rule(index, cue, source)
             if content:
@@ -273,7 +275,7 @@ class ReportingFinder:
 
     def _speech(self, index: int, cue: Cue, source: int | None) -> tuple[list[int], str]:
         """Direct speech after a colon or an opening quotation mark, joined to the verb by nothing else."""
-        if self.marks(index, "to") and source is None:
+        if "clause" not in cue.frames or (self.marks(index, "to") and source is None):
             return [], ""
         for speech in self.syntax.dependents(index, "parataxis", "dep"):
             words = self.syntax.subtree(speech)
@@ -291,7 +293,7 @@ class ReportingFinder:
                 return self.syntax.subtree(clause), "what is told in a report that is denied"
         if "np" not in cue.frames or cue.prior < SURE or cue.kind not in ("says", "denies", "shows"):
             return [], ""
-        if self.syntax.dependents(index, "iobj") or (cue.kind == "shows" and "confirms" != cue.stance):
+        if self.syntax.dependents(index, "iobj") or (cue.kind == "shows" and cue.stance != "confirms"):
             return [], ""
         objects = self.syntax.dependents(index, "obj", "nsubj:pass")
         if objects and self.tokens[objects[0]].upos == "NOUN" and self._is_reportable(objects[0]):
@@ -323,18 +325,19 @@ class ReportingFinder:
             source, above, barred = (inner if inner is not None else -1), token.head, index
         if source < 0 or above < 0:
             return []
-        clause = self._scope(syntax.clause_of(above), source)
+        clause = self._scope(syntax.clause_of(above), source, index)
         content = [one for one in syntax.subtree(clause, without=[barred]) if self._is_word_of_clause(one, clause)]
         if not content:
             return []
         return [spans_of(self.text, syntax, source, [index, index + 1], content, "according to")]
 
-    def _scope(self, clause: int, source: int) -> int:
+    def _scope(self, clause: int, source: int, cue: int) -> int:
         """At the end of a sentence, after a comma, "according to X" is said of the sentence, not of its last clause."""
         syntax = self.syntax
         last = max(syntax.subtree(source))
         end = syntax.sentences[syntax.sentence_of[clause]].last
-        if any(self.tokens[one].upos != "PUNCT" for one in range(last + 1, end)):
+        bracketed = cue > 0 and self.tokens[cue - 1].text == "("
+        if bracketed or any(self.tokens[one].upos != "PUNCT" for one in range(last + 1, end)):
             return clause
         while syntax.relation(clause) in ("advcl", "xcomp", "conj") and self.tokens[clause].head >= 0:
             clause = self.tokens[clause].head

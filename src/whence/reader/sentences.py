@@ -16,6 +16,9 @@ _CLOSERS = "\"'”’»)\\]}"
 _END = re.compile(
     rf"(?P<mark>[.!?…]+)(?P<close>[{_CLOSERS}]*(?:\s?\[\d{{1,3}}\])*)(?P<gap>\s+)(?P<open>[{re.escape(_OPENERS)}\s–—*•-]*)(?P<next>\S)"
 )
+_ONLY_NOTES = re.compile(r"(?:\[\d{1,3}\]\s*)+")
+_BRACKET = 30
+"""A bracket that closes within so many characters holds no sentence of its own."""
 _LAST_WORD = re.compile(r"[^\s(\[“\"‘—–/]+$")
 _NEXT_WORD = re.compile(r"[\w’'-]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
@@ -27,7 +30,7 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     sentences: list[tuple[int, int]] = []
     lower = not any(char.isupper() for char in text[start:end])
     for match in _END.finditer(text, begin, end):
-        if match.start() < begin:
+        if match.start() < begin or _ONLY_NOTES.fullmatch(text, match.end("gap"), end):
             continue
         if _ends(text, begin, match, lower):
             stop = match.end("close")
@@ -50,7 +53,9 @@ def _skip(text: str, start: int, end: int) -> int:
 def _ends(text: str, begin: int, match: re.Match[str], lower: bool) -> bool:
     """Whether the marks of ``match`` end the sentence that begins at ``begin``."""
     follower = match["next"]
-    if follower.islower() and not lower:
+    if follower.islower() and not lower and not _plain_end(text, begin, match):
+        return False
+    if _in_brackets(text, begin, match.end("close")):
         return False
     mark = match["mark"]
     if follower in ".…":
@@ -70,6 +75,23 @@ def _ends(text: str, begin: int, match: re.Match[str], lower: bool) -> bool:
     if following is not None and len(following.group()) == 1 and text[following.end() : following.end() + 1] == ".":
         opener = False  # another initial
     return _ends_after(word, opener, follower, lower)
+
+
+def _plain_end(text: str, begin: int, match: re.Match[str]) -> bool:
+    """Whether the marks stand after a common word, so that a sentence ends though the next begins in lower case."""
+    if match["close"] or match["mark"] not in (".", "?", "!"):
+        return False
+    found = _LAST_WORD.search(text, max(begin, match.start() - 40), match.start())
+    word = found.group() if found is not None else ""
+    return len(word) > 2 and word.isalpha() and word.islower() and word not in abbreviations()
+
+
+def _in_brackets(text: str, begin: int, place: int) -> bool:
+    """Whether a short bracket is open here, as in "(Reuters via Yahoo! News)"."""
+    opened = text.rfind("(", begin, place)
+    if opened < 0 or text.find(")", opened, place) >= 0:
+        return False
+    return text.find(")", place, place + _BRACKET) >= 0
 
 
 def _ends_after(word: str, opener: bool, follower: str, lower: bool) -> bool:

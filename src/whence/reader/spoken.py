@@ -17,7 +17,7 @@ Attribution = tuple[Ranges, Ranges, Ranges]
 
 _FUNCTION_RELATIONS = {"mark", "punct", "cc", "case", "det"}
 """Relations of words that tell nothing about whose content they open: "that" hangs on the verb inside."""
-_GAP = 2
+_GAP = 8
 """Untagged words (a comma, a quotation mark) that do not break a span in two."""
 
 

@@ -15,7 +15,7 @@ import msgspec
 from whence.reader import timebuilders, timespans
 from whence.reader.tense import looks_ahead
 from whence.reader.timemeaning import Builder, Context, Meaning
-from whence.reader.timewords import Rule, groups_of, present, rules
+from whence.reader.timewords import Rule, groups_of, present, rules_by_need
 from whence.records import Interval, Sentence, Timex, Token
 
 
@@ -121,7 +121,6 @@ def _matches(text: str, sentence: Sentence) -> list[_Match]:
     """The places in a sentence where the grammar holds: at each the longest, then the earlier rule, none
     overlapping."""
     body = text[sentence.start : sentence.end]
-    held = present(body)
     found = [
         _Match(
             sentence.start + match.start(),
@@ -130,8 +129,9 @@ def _matches(text: str, sentence: Sentence) -> list[_Match]:
             rule,
             groups_of(match),
         )
-        for order, rule in enumerate(rules())
-        for match in rule.found_in(body, held)
+        for need in present(body)
+        for order, rule in rules_by_need().get(need, ())
+        for match in rule.found_in(body)
     ]
     found.sort(key=lambda match: (match.start, -match.end, match.order))
     chosen: list[_Match] = []

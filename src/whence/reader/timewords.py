@@ -9,7 +9,7 @@ from functools import cache
 
 import msgspec
 
-from whence.reader.numberwords import NUMBER, any_of, value_of
+from whence.reader.numberwords import NUMBER, NUMBER_WORD, any_of, value_of
 from whence.reader.tables import mapping, tree, words
 from whence.records import ResourceError
 
@@ -36,9 +36,9 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unless_after: str | None = None
     unless_people: int = 0
 
-    def found_in(self, sentence: str, held: frozenset[str]) -> Iterator[re.Match[str]]:
-        """Where the rule holds in a sentence; ``held`` are the classes of words that the sentence has."""
-        if self.needs not in held or (self.hint and not compiled(self.hint).search(sentence)):
+    def found_in(self, sentence: str) -> Iterator[re.Match[str]]:
+        """Where the rule holds in a sentence that has the class of words that the rule needs."""
+        if self.hint and not compiled(self.hint).search(sentence):
             return
         for match in compiled(self.pattern, bounded=True).finditer(sentence):
             if self._stands(sentence, match.start(), match.end()):
@@ -130,6 +130,7 @@ def classes() -> dict[str, str]:
         "stage": "(?:the )?(?:end|start|beginning|middle)[ -]of|end|" + any_of(table("stage")),
         "many_words": any_of(table("many")),
         "number": NUMBER,
+        "number_word": NUMBER_WORD,
         "name_after": rf"\s+{_cased(any_of(words('times_names.csv', place='after')))}\b",
         "name_before": rf"\b{_cased(any_of(words('times_names.csv', place='before')))}\s+",
         "hour_word:hour_word": any_of(table("hour")),
@@ -140,7 +141,7 @@ def classes() -> dict[str, str]:
 
 _SILENT = frozenset(
     {"hedge", "measure", "standing", "name_after", "name_before", "zone", "zone_needed", "clock_day"}
-    | {"parts", "month_names", "weekday_names", "many_words", "count"}
+    | {"parts", "month_names", "weekday_names", "many_words", "number_word", "count"}
 )
 # Classes whose words no builder asks for, or that bring groups of their own.
 
@@ -270,3 +271,12 @@ def rules() -> tuple[Rule, ...]:
         return msgspec.convert(tree("times_rules.yaml"), tuple[Rule, ...])
     except msgspec.ValidationError as error:
         raise ResourceError(f"times_rules.yaml: {error}. Mend the entry, or reinstall whence.") from error
+
+
+@cache
+def rules_by_need() -> dict[str, tuple[tuple[int, Rule], ...]]:
+    """For each class of words the rules that need it, with their numbers in the grammar."""
+    found: dict[str, list[tuple[int, Rule]]] = {}
+    for order, rule in enumerate(rules()):
+        found.setdefault(rule.needs, []).append((order, rule))
+    return {need: tuple(numbered) for need, numbered in found.items()}

@@ -129,7 +129,8 @@ def _split_hyphens(word: str, begin: int) -> list[tuple[int, int]]:
             continue
         part = word[start:index]
         rest = word[index + 1 :]
-        if (part.lower() in prefixes and rest.split("-")[0][:1].isalpha()) or _DESIGNATION.match(word, start):
+        prefixed = start == 0 and part.lower() in prefixes and rest[:1].isalpha()
+        if prefixed or _DESIGNATION.match(word, start):
             continue
         if start < index:
             spans.append((begin + start, begin + index))
