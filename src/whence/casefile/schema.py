@@ -88,12 +88,24 @@ def make(path: Path, made_by: str) -> None:
                 connection.execute(f"CREATE TABLE {table} ({listed})")
             connection.execute("INSERT INTO meta VALUES (?, ?)", [SCHEMA_VERSION, made_by])
             connection.execute("COMMIT")
-        if not is_made(path):
-            new.replace(path)
+        _publish(new, path)
     except OSError as error:
         raise CasefileError(f"The case file {path} cannot be made: {error.strerror}.") from error
     finally:
         new.unlink(missing_ok=True)
+
+
+def _publish(new: Path, path: Path) -> None:
+    """Give ``new`` its name, unless that is taken: whoever makes a link first has made the file."""
+    try:
+        path.hardlink_to(new)
+    except FileExistsError:
+        if not is_made(path):
+            new.replace(path)
+    except OSError:
+        # A file system without links: then the check is all there is.
+        if not is_made(path):
+            new.replace(path)
 
 
 def is_made(path: Path) -> bool:

@@ -55,7 +55,8 @@ class ArgumentFinder:
         by = [child for child in syntax.dependents(index, "obl") if self._is_agent(child)]
         objects = [one for one in syntax.dependents(index, "obj") if not self._is_time(one)]
         if not objects and not passive:
-            objects = [one for one in syntax.dependents(index, "obl") if self._is_hedged(one)] or self._gap(index)
+            objects = [one for one in syntax.dependents(index, "obl") if self._is_hedged(one)]
+            objects = objects or self._counted_after(index) or self._gap(index)
         obliques = self._obliques(index, barred=by if passive else [])
         obliques += [("to", one) for one in syntax.dependents(index, "iobj")]
         if passive:
@@ -69,6 +70,15 @@ class ArgumentFinder:
             return False
         own = self.syntax.dependents(index, "nsubj", "aux", "obj")
         return not own and is_past_participle(self.view.tokens[index]) and self.syntax.is_passive(head)
+
+    def _counted_after(self, index: int) -> list[int]:
+        """What a number right after the verb counts ("killed at least 39", "attacked up to seven posts"), wherever the
+        tree hangs it: bare numbers are what parsers attach worst."""
+        end = self.view.tokens[index].end
+        for one in self.view.reading.quantities:
+            if 0 < one.start - end <= 1 and one.kind in ("people", "thing"):
+                return [one.unit_token if one.unit_token is not None else one.token]
+        return []
 
     def _is_hedged(self, child: int) -> bool:
         """ "wounded at least 41", "attacked up to seven posts": the preposition belongs to the number."""
@@ -95,6 +105,8 @@ class ArgumentFinder:
         syntax, tokens = self.syntax, self.view.tokens
         own = syntax.dependents(index, "nsubj")
         if own:
+            mark = next(iter(syntax.dependents(index, "mark")), -1)
+            own = [one for one in own if one > mark] or own
             if self.view.word(own[0]) in RELATIVE and tokens[index].deprel == "acl:relcl":
                 return [tokens[index].head]
             return own[:1]

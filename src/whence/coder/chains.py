@@ -7,9 +7,9 @@ from typing import Literal
 import msgspec
 
 from whence.coder.entries import Marker
-from whence.coder.factuality import Standing, negated, weaker
 from whence.coder.imputations import Imputation
 from whence.coder.participants import Participants
+from whence.coder.standing import Standing, negated, weaker
 from whence.coder.view import View
 from whence.reader import cues as cue_list
 from whence.reader.attributions import NOUN_RULE
@@ -178,6 +178,9 @@ class ChainBuilder:
             return []
         hearers = self.syntax.dependents(one.cue_token, "obj", "iobj")
         hearers += [c for c in self.syntax.dependents(one.cue_token, "obl") if self.syntax.case_of(c) in ("to", "with")]
+        after = one.cue_token + 1
+        if self.view.lemma(one.cue_token) == "tell" and after in self.view.entity_at:
+            hearers.append(self.view.entity_at[after].token)
         for hearer in hearers:
             entity = self.participants.entity(hearer)
             agent = self.view.agent(hearer)

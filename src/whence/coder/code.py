@@ -9,13 +9,13 @@ import msgspec
 from whence.coder.drafts import Draft, DraftFinder
 from whence.coder.estimates import AGGREGATE_DAYS, EstimateCoder
 from whence.coder.events import EventCoder
-from whence.coder.factuality import Standing
 from whence.coder.forecasts import ForecastCoder
 from whence.coder.making import Maker
 from whence.coder.merging import merge
 from whence.coder.relations import RelationCoder
 from whence.coder.resuming import Resumer
 from whence.coder.scope import Scope
+from whence.coder.standing import Standing
 from whence.coder.statements import StatementCoder
 from whence.coder.view import View
 from whence.records import CODED_BLOCKS, Claim, Estimate, Event, Reading, Sentence

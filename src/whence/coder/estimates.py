@@ -112,7 +112,7 @@ class EstimateCoder:
         for one in self.view.reading.quantities:
             if sentence.start <= one.start < self.view.tokens[unit].start and one.unit_token is not None:
                 entry = self.view.lexicon.lexicon.measures.get(self.view.lemma(one.unit_token))
-                definite = any(self.view.word(child) == "the" for child in self.syntax.dependents(unit, "det"))
+                definite = unit > 0 and self.view.word(unit - 1) == "the"
                 near = self.view.tokens[unit].upos == "NUM" and (definite or self.syntax.is_under(unit, one.unit_token))
                 if entry is not None and (near or self.syntax.relation(unit) in ("nmod", "obl")):
                     return entry.measure

@@ -10,11 +10,12 @@ from whence.coder.chains import Chain, ChainBuilder
 from whence.coder.dating import Dater
 from whence.coder.doubts import doubt_about
 from whence.coder.drafts import Draft, all_words
-from whence.coder.factuality import FactualityJudge, Standing
+from whence.coder.factuality import FactualityJudge
 from whence.coder.imputations import Imputation, ImputationFinder
 from whence.coder.merging import graver
 from whence.coder.participants import Participants
 from whence.coder.placing import Placer
+from whence.coder.standing import Standing
 from whence.coder.tolls import Toll, TollFinder, parts, total
 from whence.coder.view import View
 from whence.records import Claim, Entity, Event, Factuality, Ground, Interval, Place, Span

@@ -9,110 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from whence.coder.entries import Estimative, Marker
+from whence.coder.standing import CERTAINTY, Standing, Tally
 from whence.coder.view import View
 from whence.reader.syntax import is_past_participle
-from whence.records import FactualityValue, Span
-
-_CERTAINTY = {"CT": 3, "PR": 2, "PS": 1}
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could"})
 _ABILITY = frozenset({"able", "capable", "ability", "capability", "capacity"})
 _PERFECT = frozenset({"have", "'ve", "’ve", "has", "had"})
-
-
-class Standing(msgspec.Struct, frozen=True):
-    """What the words say of an act: its ``value``, the ``markers`` that say so, an ICD 203 ``probability``; the
-    tokens of reports without a reporter (``unspecified``: "reportedly"); whether it lies ahead (``future``), is a
-    mere ability (``ability``), hangs on a condition (``condition``: the if-clause), whether the doubt is about the
-    doer alone (``doer``)."""
-
-    value: FactualityValue = "CT+"
-    markers: tuple[Span, ...] = ()
-    probability: tuple[float, float] | None = None
-    unspecified: tuple[tuple[int, Marker], ...] = ()
-    future: bool = False
-    ability: bool = False
-    condition: Span | None = None
-    doer: FactualityValue | None = None
-    planned: bool = False
-
-
-def weaker(one: FactualityValue, other: FactualityValue) -> FactualityValue:
-    """The less committed of two values; where they differ in polarity the second, told later, decides it."""
-    if "u" in one[-1] or "u" in other[-1]:
-        return "Uu"
-    level = min(one[:2], other[:2], key=lambda name: _CERTAINTY[name])
-    return _value(level, other[2])
-
-
-def negated(value: FactualityValue) -> FactualityValue:
-    """The same certainty of the opposite."""
-    if value in ("Uu", "CTu"):
-        return value
-    return _value(value[:2], "-" if value[2] == "+" else "+")
-
-
-_SIGNED: dict[str, FactualityValue] = {
-    "CT+": "CT+",
-    "CT-": "CT-",
-    "PR+": "PR+",
-    "PR-": "PR-",
-    "PS+": "PS+",
-    "PS-": "PS-",
-}
-
-
-def _value(level: str, polarity: str) -> FactualityValue:
-    return _SIGNED[level + polarity]
-
-
-class _Tally:
-    """The value under construction, with its markers."""
-
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self.level = 3
-        self.negative = False
-        self.uncommitted = False
-        self.future = False
-        self.ability = False
-        self.planned = False
-        self.counterfactual = False
-        self.doer: FactualityValue | None = None
-        self.condition: Span | None = None
-        self.probability: tuple[float, float] | None = None
-        self.markers: dict[int, Span] = {}
-        self.unspecified: list[tuple[int, Marker]] = []
-
-    def mark(self, span: Span) -> None:
-        self.markers[span.start] = span
-
-    def at_most(self, level: int) -> None:
-        self.level = min(self.level, level)
-
-    def standing(self) -> Standing:
-        if self.counterfactual:
-            value: FactualityValue = "CT+" if self.negative else "CT-"
-        elif self.uncommitted:
-            value = "Uu"
-        else:
-            name = {3: "CT", 2: "PR", 1: "PS"}[self.level]
-            value = _value(name, "-" if self.negative else "+")
-        return Standing(
-            value,
-            tuple(span for _, span in sorted(self.markers.items())),
-            self.probability,
-            tuple(self.unspecified),
-            self.future,
-            self.ability,
-            self.condition,
-            self.doer,
-            self.planned,
-        )
 
 
 class FactualityJudge:
@@ -126,7 +31,7 @@ class FactualityJudge:
 
     def judge(self, index: int, *, light: int | None = None) -> Standing:
         """What the words say of the act at a token; ``light`` is the light verb that carries it."""
-        tally = _Tally(self.view)
+        tally = Tally(self.view)
         below = index
         for node in self._path(index, light):
             self._children(node, index, tally)
@@ -140,8 +45,8 @@ class FactualityJudge:
             tally.uncommitted = True
         return tally.standing()
 
-    def _after_inversion(self, index: int, light: int | None, tally: _Tally) -> None:
-        """ "Had the garrison not been reinforced, they could have overrun it": the sentence opens with its condition."""
+    def _after_inversion(self, index: int, light: int | None, tally: Tally) -> None:
+        """ "Had the garrison not been reinforced, they could have …": the sentence opens with its condition."""
         sentence = self.view.sentence_at(index)
         first = sentence.first
         if self.view.word(first) not in ("had", "were", "should") or self.syntax.relation(first) != "aux":
@@ -215,7 +120,7 @@ class FactualityJudge:
                 return marker.effect in ("uncommitted", "negate", "attempt", "possible")
         return False
 
-    def _children(self, node: int, act: int, tally: _Tally) -> None:
+    def _children(self, node: int, act: int, tally: Tally) -> None:
         view = self.view
         for child in self.syntax.children[node]:
             relation = self.syntax.relation(child)
@@ -232,7 +137,7 @@ class FactualityJudge:
         if node != act or self.syntax.relation(node) == "advcl":
             self._under_condition(node, tally)
 
-    def _auxiliary(self, child: int, node: int, word: str, tally: _Tally) -> None:
+    def _auxiliary(self, child: int, node: int, word: str, tally: Tally) -> None:
         perfect = any(self.view.word(one) in _PERFECT for one in self.syntax.dependents(node, "aux") if one != child)
         going_on = self.view.word(node).endswith("ing")
         if word in _POSSIBLE:
@@ -256,7 +161,7 @@ class FactualityJudge:
             tally.at_most(2)
             tally.mark(self.view.span([child]))
 
-    def _marker(self, child: int, node: int, on_act: bool, tally: _Tally) -> None:
+    def _marker(self, child: int, node: int, on_act: bool, tally: Tally) -> None:
         """What a word beside the act, or beside what embeds it, does to it."""
         estimate = self._estimative(child)
         if estimate is not None:
@@ -286,14 +191,14 @@ class FactualityJudge:
             first += 1
         return None
 
-    def _apply_band(self, entry: Estimative, first: int, child: int, tally: _Tally) -> None:
+    def _apply_band(self, entry: Estimative, first: int, child: int, tally: Tally) -> None:
         tally.probability = (entry.low, entry.high)
-        tally.at_most(_CERTAINTY[entry.value[:2]])
+        tally.at_most(CERTAINTY[entry.value[:2]])
         if entry.value.endswith("-"):
             tally.negative = not tally.negative
         tally.mark(self.view.span(range(first, child + 1)))
 
-    def _apply(self, marker: Marker, indices: Sequence[int], tally: _Tally) -> None:
+    def _apply(self, marker: Marker, indices: Sequence[int], tally: Tally) -> None:
         tally.mark(self.view.span(indices))
         if marker.effect == "negate":
             tally.negative = not tally.negative
@@ -303,13 +208,13 @@ class FactualityJudge:
         elif marker.effect == "unspecified_report":
             tally.unspecified.append((indices[0], marker))
         if marker.value is not None and marker.value[-1] != "u":
-            tally.at_most(_CERTAINTY[marker.value[:2]])
+            tally.at_most(CERTAINTY[marker.value[:2]])
             if marker.value.endswith("-") and marker.effect != "negate":
                 tally.negative = True
         elif marker.value is not None:
             tally.uncommitted = True
 
-    def _governor(self, node: int, below: int, tally: _Tally) -> None:
+    def _governor(self, node: int, below: int, tally: Tally) -> None:
         """What a word does to the clause or noun under it ("plans to", "likely to", "failed to")."""
         view, passive = self.view, self.syntax.is_passive(node)
         if node in self.cue_tokens and not passive:
@@ -341,7 +246,7 @@ class FactualityJudge:
         token = self.view.tokens[verb]
         return bool(helping & {"was", "were", "had", "did"}) or (token.upos == "VERB" and is_past_participle(token))
 
-    def _able(self, node: int, tally: _Tally) -> None:
+    def _able(self, node: int, tally: Tally) -> None:
         """An ability is no act; what somebody "was able to" do was done."""
         copula = self.syntax.dependent(node, "cop")
         if copula is not None and self.view.word(copula) in ("was", "were"):
@@ -371,7 +276,7 @@ class FactualityJudge:
         words = {self.view.word(index), *(self.view.word(one) for one in self.syntax.dependents(index, "det"))}
         return bool(words & {"no", "none", "nobody", "neither"})
 
-    def _conditional(self, child: int, node: int, tally: _Tally) -> None:
+    def _conditional(self, child: int, node: int, tally: Tally) -> None:
         """An if-clause under the act's clause; with "had … could have" it tells what did not come about."""
         marks = [one for one in self.syntax.dependents(child, "mark") if self.view.word(one) in ("if", "unless")]
         inverted = self._inverted(child)
@@ -391,7 +296,7 @@ class FactualityJudge:
         opens = self.view.word(first) in ("had", "were", "should") and self.syntax.relation(first) == "aux"
         return first if opens and subject is not None and subject > first else None
 
-    def _under_condition(self, node: int, tally: _Tally) -> None:
+    def _under_condition(self, node: int, tally: Tally) -> None:
         """The act stands in an if-clause itself, or in an inverted one ("Had the garrison not been reinforced")."""
         if self.syntax.relation(node) != "advcl":
             return
@@ -404,7 +309,7 @@ class FactualityJudge:
             tally.uncommitted = True
             tally.mark(self.view.span([first]))
 
-    def _phrases(self, index: int, tally: _Tally) -> None:
+    def _phrases(self, index: int, tally: Tally) -> None:
         """Markers of several words: doubts told beside the act ("yet to be established"), frames before it
         ("it is said that", "in a bid to")."""
         view = self.view

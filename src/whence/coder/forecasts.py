@@ -8,9 +8,9 @@ import msgspec
 
 from whence.coder.arguments import ArgumentFinder
 from whence.coder.drafts import Draft
-from whence.coder.factuality import Standing, weaker
 from whence.coder.making import Maker
 from whence.coder.placing import Placer
+from whence.coder.standing import Standing, weaker
 from whence.records import Claim, Entity, Forecast, Interval, Place, Sentence
 
 _ACTING = frozenset(

@@ -135,7 +135,9 @@ class Guards:
             return bool(cases & values) or self._bare_preposition(index, values)
         if name == "mod":
             return bool(values & self._modifiers(index))
-        complements = view.syntax.dependents(index, "nsubj:pass", "xcomp", "acl", "ccomp", "obl", "amod")
+        complements = view.syntax.dependents(
+            index, "nsubj:pass", "xcomp", "acl", "ccomp", "obl", "amod", "advmod", "compound"
+        )
         complements = [*complements, *arguments.objects, *(one for _, one in arguments.obliques)]
         return any(view.lemma(one) in values or view.word(one) in values for one in complements)
 

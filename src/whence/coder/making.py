@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from whence.coder.chains import Chain, ChainBuilder
-from whence.coder.factuality import FactualityJudge, Standing
+from whence.coder.factuality import FactualityJudge
 from whence.coder.participants import Participants
+from whence.coder.standing import Standing
 from whence.coder.view import View
 from whence.records import Claim, Factuality, Ground
 from whence.records.claim import ClaimKind

@@ -64,6 +64,8 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
     named = view.tokens[base.token].upos == "NOUN" and base.type == "ASSAULT"
     if (harm.row.harm or named) and subjects & tokens:
         return True
+    if _is_part_of_total(harm, base, view):
+        return False
     if harm.row.harm and any(
         case.split()[0] in _IN and word in tokens for case, word in harm.arguments.obliques if case
     ):

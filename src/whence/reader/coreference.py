@@ -32,6 +32,9 @@ from whence.records import EntityMention, Mention
 WINDOW = 3
 """Sentences looked back over. Pronouns whose antecedent stands farther back are too often resolved wrongly."""
 
+MARGIN = 0.7
+"""A pronoun is left alone where the best antecedent leads the next by less."""
+
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 _OTHER = frozenset({"other", "another", "new", "second", "rival", "different", "various", "several", "many"})
@@ -118,7 +121,9 @@ class Resolver:
         found: list[Mention] = []
         for index, token in enumerate(self.tokens):
             chosen = self._chosen(index)
-            antecedents = [word for one in chosen for word in (one.members or (one.token,))]
+            # Things are weighed against bodies and persons, but what they do is nothing an actor does.
+            actors = [one for one in chosen if one.kinds != frozenset({"thing"})]
+            antecedents = [word for one in actors for word in (one.members or (one.token,))]
             found += [self._mention(index, antecedent) for antecedent in antecedents]
             if chosen:
                 # What a word stands for is fresh in mind again, at that word's own place.
@@ -174,15 +179,30 @@ class Resolver:
         if mention is not None:
             if mention.token != index or (mention.type == "NORP" and role in ("amod", "compound")):
                 return None
-            plural = mention.type == "NORP"
+            plural = mention.type == "NORP" or (token.upos == "NOUN" and is_plural(self.syntax, index))
             gender = self.genders.get(mention.chain)
             return Referent(index, kinds_of_name(mention), plural, role, "", index, mention.chain, gender)
         lemma = token.lemma.lower()
-        if token.upos != "NOUN" or kind_of_noun(lemma) == "none" or role in ("compound", "fixed"):
+        if token.upos != "NOUN" or kind_of_noun(lemma) == "none" or role in ("compound", "fixed", "appos"):
             return None
+        if self.syntax.dependents(index, "cop"):
+            return None  # what somebody is said to be is nobody else
+        holder = self._bearer(index)
+        if holder is not None:
+            return holder
         plural = is_plural(self.syntax, index)
         kinds = kinds_of_noun(lemma, plural=plural)
         return Referent(index, kinds, plural, role, lemma, index, None, gender_of([lemma]))
+
+    def _bearer(self, index: int) -> Referent | None:
+        """ "their reporter Ahmed Mansour": the noun brings in the person whose name stands beside it."""
+        for child in self.syntax.dependents(index, "appos", "flat"):
+            name = self.entity_at.get(child)
+            if name is not None and name.type == "PER" and name.token == child and name.chain is not None:
+                gender = self.genders.get(name.chain) or gender_of([self.tokens[index].lemma])
+                role = self.syntax.relation(index)
+                return Referent(child, frozenset({"person"}), False, role, "", index, name.chain, gender)
+        return None
 
     def _chosen(self, index: int) -> list[Referent]:
         token = self.tokens[index]
@@ -211,7 +231,9 @@ class Resolver:
 
     def _wholes(self, index: int, kind: str, number: int, lemma: str) -> list[Referent]:
         """ "the two countries": the nearest coordination of as many, else as many as were last spoken of."""
-        ranked = self._best(index, lambda one: one.named and not one.plural and fits(kind, lemma, False, one))
+        ranked = self._best(
+            index, lambda one: one.named and not one.plural and fits(kind, lemma, False, one), by_role=False
+        )
         if len(ranked) < number:
             return []
         tokens = {one.token: one for one in ranked}
@@ -261,8 +283,8 @@ class Resolver:
         speaker = self._speaker(index)
         for one in reversed(self.known):
             distance = sentence - self.syntax.sentence_of[one.seen]
-            if distance > WINDOW:
-                break
+            if distance > WINDOW or sentence - self.syntax.sentence_of[one.token] > 2 * WINDOW:
+                continue
             if not suits(one) or (distance == 0 and self._are_coarguments(one.token, index)):
                 continue
             key: object = one.chain if one.chain is not None else ("t", one.token, one.members)
@@ -271,7 +293,10 @@ class Resolver:
             score = self._score(one, index, distance, by_role=by_role)
             if key not in scored or scored[key][0] < score:
                 scored[key] = (score, one)
-        return [one for _, one in sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].seen))]
+        ranked = sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].seen))
+        if by_role and len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
+            return []
+        return [one for _, one in ranked]
 
     def _score(self, one: Referent, index: int, distance: int, *, by_role: bool) -> float:
         score = 4.0 - 1.3 * distance + one.seen * 1e-4
@@ -281,8 +306,11 @@ class Resolver:
         if one.named:
             score += 0.4 + 0.1 * min(self.counts[one.chain], 6)
         word = self.tokens[index].text.lower()
-        if PRONOUNS.get(word, ("",))[0] == "several" and not one.plural:
+        wanted = PRONOUNS.get(word, ("",))[0]
+        if wanted == "several" and (not one.plural or "thing" in one.kinds):
             score -= 1.0
+        if wanted == "thing" and self.tokens[index].deprel == "nmod:poss" and "thing" in one.kinds:
+            score -= 0.6
         if word in ("it", "its") and "place" in one.kinds:
             score -= 0.8
         if one.lemma and one.lemma == self.tokens[index].lemma.lower():

@@ -20,7 +20,49 @@ PRONOUNS: dict[str, tuple[str, Gender]] = {
 
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
-_BODIES = frozenset({"group", "armed", "force", "organization", "outlet", "government"})
+_MANY = frozenset({"group", "armed", "force", "organization"})
+"""Bodies that "they" can stand for although their name is singular. An outlet or a state hardly ever is "they"."""
+
+_INSTITUTIONS = frozenset(
+    {
+        "agency",
+        "association",
+        "authority",
+        "bank",
+        "board",
+        "bureau",
+        "cabinet",
+        "center",
+        "centre",
+        "club",
+        "college",
+        "commission",
+        "committee",
+        "company",
+        "congress",
+        "corporation",
+        "council",
+        "court",
+        "department",
+        "foundation",
+        "fund",
+        "hospital",
+        "institute",
+        "ministry",
+        "mosque",
+        "office",
+        "organisation",
+        "organization",
+        "parliament",
+        "school",
+        "senate",
+        "team",
+        "times",
+        "union",
+        "university",
+    }
+)
+"""Last or first words of names that name no movement or armed group."""
 
 _PERSONS = frozenset({"person", "people", "fighters", "soldiers"})
 
@@ -28,7 +70,7 @@ _TAKES: dict[str, frozenset[str]] = {
     "group": frozenset({"group", "armed"}),
     "armed": frozenset({"armed"}),
     "force": frozenset({"force"}),
-    "organization": frozenset({"organization", "group"}),
+    "organization": frozenset({"organization", "group", "armed"}),
     "outlet": frozenset({"outlet"}),
     "state": frozenset({"state"}),
     "government": frozenset({"government", "state"}),
@@ -89,7 +131,10 @@ def kinds_of_name(mention: EntityMention) -> frozenset[str]:
         return frozenset({known})
     if mention.type == "LOC":
         return frozenset({"state"} if (mention.actor or "").startswith("state:") else {"place"})
-    by_label = {"PER": {"person"}, "ORG": {"organization", "group", "armed"}, "NORP": {"people"}}
+    words = mention.text.lower().split()
+    if mention.type == "ORG" and not {words[0], words[-1]} & _INSTITUTIONS:
+        return frozenset({"organization", "group"})
+    by_label = {"PER": {"person"}, "ORG": {"organization"}, "NORP": {"people"}}
     return frozenset(by_label.get(mention.type, {"thing"}))
 
 
@@ -133,7 +178,9 @@ def agrees(pronoun: str, one: Referent) -> bool:
         return same and not one.plural and "person" in one.kinds
     if wanted == "thing":
         return not one.plural and not one.kinds & _PERSONS
-    return one.plural or bool(one.kinds & (_BODIES - {"government"}))
+    if one.plural:
+        return one.kinds != frozenset({"place"})
+    return bool(one.kinds & _MANY)
 
 
 def fits(kind: str, lemma: str, plural: bool, one: Referent) -> bool:
