@@ -29,20 +29,21 @@ SAMPLE_EVERY_S = 0.1
 
 @dataclass
 class Measured:
-    """A process that has run: seconds by the clock and of the processor, resident memory over time (MB), messages."""
+    """A process that has run: seconds by the clock and of the processor, messages, and resident memory over time:
+    (second, MB of its largest process, MB of all its processes)."""
 
     seconds: float
     processor: float
-    memory: list[tuple[float, float]] = field(default_factory=list)
+    memory: list[tuple[float, float, float]] = field(default_factory=list)
     messages: str = ""
 
     @property
     def peak(self) -> float:
-        return max((size for _, size in self.memory), default=0.0)
+        return max((largest for _, largest, _ in self.memory), default=0.0)
 
     def median_between(self, first: float, last: float) -> float:
-        """The median of memory between two parts of the run, 0 to 1."""
-        within = [size for at, size in self.memory if first * self.seconds <= at <= last * self.seconds]
+        """The median of all its memory between two parts of the run, 0 to 1."""
+        within = [whole for at, _, whole in self.memory if first * self.seconds <= at <= last * self.seconds]
         return statistics.median(within) if within else 0.0
 
 
@@ -56,14 +57,14 @@ def measure(*tokens: str) -> Measured:
     process = subprocess.Popen(
         [sys.executable, "-m", "whence", *tokens], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
-    memory: list[tuple[float, float]] = []
+    memory: list[tuple[float, float, float]] = []
     over = threading.Event()
 
     def watch() -> None:
         while not over.wait(SAMPLE_EVERY_S):
-            size = resident(process.pid)
-            if size is not None:
-                memory.append((time.perf_counter() - started, size))
+            sizes = [size for pid in family(process.pid) if (size := resident(pid)) is not None]
+            if sizes:
+                memory.append((time.perf_counter() - started, max(sizes), sum(sizes)))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -89,6 +90,18 @@ def resident(pid: int) -> float | None:
     except (OSError, IndexError):
         return None
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that it has started."""
+    members = [pid]
+    for member in members:
+        try:
+            tasks = list(Path(f"/proc/{member}/task").iterdir())
+            members += [int(child) for task in tasks for child in (task / "children").read_text().split()]
+        except OSError:
+            continue
+    return members
 
 
 def articles(count: int) -> list[str]:

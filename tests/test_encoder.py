@@ -15,7 +15,7 @@ from whence.reader.lemmas import Lemmatizer, apply, script
 from whence.reader.pieces import shape
 from whence.reader.sentences import split
 from whence.reader.spoken import decode
-from whence.reader.tags import NameDecoder
+from whence.reader.tags import NameDecoder, agree
 from whence.reader.tokenizer import tokenize
 from whence.reader.windows import LONGEST
 from whence.records.errors import ResourceError
@@ -156,6 +156,28 @@ def test_no_name_crosses_a_sentence(seed: int, sizes: list[int]) -> None:
     scores = np.random.default_rng(seed).normal(size=(len(sentence), len(tags))).astype(np.float32)
     for first, last, _, _ in NameDecoder(tags).decode(scores, sentence):
         assert sentence[first] == sentence[last - 1]
+
+
+def test_a_document_settles_on_one_label_for_a_name() -> None:
+    words = [
+        "Qasem",
+        "Soleimani",
+        "died",
+        ".",
+        "Soleimani",
+        "led",
+        ".",
+        "Tehran",
+        "mourns",
+        "Soleimani",
+        ".",
+        "Iran",
+        "said",
+        "Iran",
+    ]
+    spans = [(0, 2, "PER", 0.9), (4, 5, "LOC", 0.4), (7, 8, "LOC", 0.9), (9, 10, "PER", 0.8)]
+    spans += [(11, 12, "LOC", 0.6), (13, 14, "ORG", 0.6)]
+    assert [span[2] for span in agree(spans, words)] == ["PER", "PER", "LOC", "PER", "LOC", "ORG"]
 
 
 def test_attributions_join_source_cue_and_content() -> None:

@@ -20,8 +20,8 @@ from whence.records import Block, Claim, Document, DocumentRef, Interval, Readin
 def reading(*trees: str, published: str | None = "2018-05-16", kinds: tuple[str, ...] = ()) -> Reading:
     """A reading of sentences given as trees, each a block of its own where ``kinds`` names the blocks' kinds.
 
-    A tree is a line a word: ``form lemma UPOS head deprel``, heads counted from 1 in the sentence. A word that begins with ``~``
-    follows the one before it without a space.
+    A tree is a line a word: ``form lemma UPOS head deprel``, heads counted from 1 in the sentence.
+    A word that begins with ``~`` follows the one before it without a space.
     """
     text, tokens, sentences, blocks = "", [], [], []
     for number, tree in enumerate(trees):

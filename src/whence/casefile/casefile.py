@@ -13,7 +13,6 @@ from typing import Any, Literal, Unpack
 import duckdb
 import msgspec
 
-from whence import __version__
 from whence.casefile.check import Problem, problems
 from whence.casefile.connection import PATIENCE_S, opened
 from whence.casefile.filters import Filters, condition_of
@@ -22,6 +21,7 @@ from whence.casefile.record import decode_claim, encode_claim
 from whence.casefile.schema import check_version, is_made, make
 from whence.casefile.writing import Entry, FailureRow, RunInfo, Written, prepare, write_batch
 from whence.records import CasefileError, Claim, Document, UsageError
+from whence.version import __version__
 
 Decision = Literal["accept", "reject", "unsure"]
 

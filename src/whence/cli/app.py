@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import cyclopts
 from cyclopts import App, Parameter
 
-from whence import __version__
+from whence.version import __version__
 
 CASEFILE = Annotated[Path, Parameter(env_var="WHENCE_CASEFILE", help="the case file")]
 DEFAULT_CASEFILE = Path("whence.duckdb")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from whence import __version__
 from whence.casefile import SCHEMA_VERSION, Casefile
 from whence.cli.status import FAILED, OK, PARTLY, counted
 from whence.records import Block, Document, WhenceError
+from whence.version import __version__
 
 _LIBRARIES = ("duckdb", "onnxruntime", "tokenizers", "numpy", "msgspec", "trafilatura", "py3langid", "rapidfuzz")
 
@@ -86,7 +86,7 @@ def _speed() -> Iterator[tuple[str, str]]:
         done += 1
         worker.claims(_text(done))
     words = len(_text(0).text.split())
-    yield "speed", f"{done / (time.perf_counter() - started):.1f} documents of {words} words a second"
+    yield "speed", f"{done / (time.perf_counter() - started):.1f} documents of {words} words a second in one process"
 
 
 def _size(loaded: object, noun: str) -> str:

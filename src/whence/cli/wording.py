@@ -224,8 +224,8 @@ def content_rows(claim: Claim) -> list[tuple[str, str]]:
             ("who", _who(event)),
             ("toll", toll_words(event)),
             ("with", ", ".join(one_line(span.text) for span in event.instruments)),
-            ("where", event.place and place_words(event.place)),
-            ("when", event.date and interval_words(event.date)),
+            ("where", place_words(event.place) if event.place else None),
+            ("when", interval_words(event.date) if event.date else None),
         ]
     elif claim.relation is not None:
         tie = claim.relation
@@ -234,8 +234,8 @@ def content_rows(claim: Claim) -> list[tuple[str, str]]:
         flat = not claim.attribution and claim.factuality.value == "CT+"
         rows = [
             ("tie", f"{'' if flat else 'that '}{entity_words(tie.subject)} {verb} {other}"),
-            ("from", tie.origin and place_words(tie.origin)),
-            ("when", tie.when and interval_words(tie.when)),
+            ("from", place_words(tie.origin) if tie.origin else None),
+            ("when", interval_words(tie.when) if tie.when else None),
         ]
     elif claim.estimate is not None:
         guess = claim.estimate
@@ -244,16 +244,16 @@ def content_rows(claim: Claim) -> list[tuple[str, str]]:
         rows = [
             ("of", entity_words(guess.of)),
             ("number", range_words(guess.value) + unit + trend),
-            ("where", guess.place and place_words(guess.place)),
-            ("as of", guess.as_of and interval_words(guess.as_of)),
+            ("where", place_words(guess.place) if guess.place else None),
+            ("as of", interval_words(guess.as_of) if guess.as_of else None),
         ]
     elif claim.forecast is not None:
         forecast = claim.forecast
         rows = [
             ("about", entity_words(forecast.about)),
             ("where", "; ".join(place_words(place) for place in forecast.places)),
-            ("by", forecast.horizon and interval_words(forecast.horizon)),
-            ("if", forecast.condition and f"“{one_line(forecast.condition.text)}”"),
+            ("by", interval_words(forecast.horizon) if forecast.horizon else None),
+            ("if", f"“{one_line(forecast.condition.text)}”" if forecast.condition else None),
         ]
     else:
         rows = [("words", f"“{one_line((claim.evidence or claim.sentence).text)}”")]

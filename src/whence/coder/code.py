@@ -93,6 +93,8 @@ class _DocumentCoder:
                 claims += [self._as_total(claim, draft) or claim for claim in made]
             counted |= {word for act in draft.acts for word in self._numbers(act)}
         counted |= self._tolled(claims)
+        if self.resumer.main is not None:
+            claims += self.events.owned_up(self.resumer.main, sentence)
         if not scope.holds("sport"):
             ahead = [(draft, standing) for draft, standing in ahead if not self.resumer.repeats(draft)]
             claims += self.forecasts.claims(sentence, ahead)

@@ -259,9 +259,7 @@ class DraftFinder:
             agent = self.view.agent(word)
             if name is not None:
                 entity = self.participants.entity(name.token)
-                acts = entity.type in _ACTING_MODIFIERS and (
-                    entity.type != "state" or self._acts_as_modifier(name, row)
-                )
+                acts = entity.type in _ACTING_MODIFIERS and (name.type != "LOC" or self._acts_as_modifier(name, row))
                 role = row.subject if acts or self.view.tokens[word].upos == "ADJ" else "place"
                 self._put(roles, "actor" if role == "actor" else "place" if role == "place" else "", name.token)
             elif agent is not None and agent.type == "site":

@@ -46,6 +46,14 @@ _DOWN = frozenset(
 )
 _UP = frozenset({"grow", "rise", "swell", "increase", "expand", "double", "triple", "climb", "soar"})
 
+_MEASURE_OF: dict[str, Measure] = {
+    "killed": "fatalities",
+    "injured": "injured",
+    "abducted": "abducted",
+    "detained": "detained",
+    "displaced": "displaced",
+}
+
 AGGREGATE_DAYS = 45
 """A toll told of a time longer than this is a total over a period, not one happening. The longest battles told as one
 event with a toll (Mosul, Raqqa) are told of by phases or with no dates; a month and a half parts the two."""
@@ -75,7 +83,7 @@ class EstimateCoder:
 
     def _claim(self, quantity: Quantity, unit: int) -> Claim | None:
         entry = self.view.lexicon.lexicon.measures.get(self.view.lemma(unit)) if unit != quantity.token else None
-        measure: Measure | None = entry.measure if entry is not None else self._resumed(unit)
+        measure: Measure | None = self._harmed(unit) or (entry.measure if entry is not None else self._resumed(unit))
         if measure is None or (quantity.max is not None and quantity.max < LEAST_STRENGTH):
             return None
         of = self._of(unit)
@@ -103,6 +111,16 @@ class EstimateCoder:
         ]
         words = [quantity.token, unit, owner]
         return self.maker.claim("estimate", unit, standing, chain, words, grounds, quantity.start, estimate=estimate)
+
+    def _harmed(self, unit: int) -> Measure | None:
+        """ "192 servicemen had been confirmed dead": what is told of those counted is the measure."""
+        head = self.view.tokens[unit].head
+        if head < 0 or self.syntax.relation(unit) not in ("nsubj", "obj"):
+            return None
+        for child in self.syntax.dependents(head, "xcomp", "advmod", "amod", "obl", "ccomp"):
+            for entry in self.view.lexicon.tolls_of(self.view.word(child)):
+                return _MEASURE_OF.get(entry.harm)
+        return None
 
     def _resumed(self, unit: int) -> Measure | None:
         """ "1,000 fighters, a fraction of the 6,000 there were in 2015": a bare number beside a measured one."""

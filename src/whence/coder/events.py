@@ -18,7 +18,7 @@ from whence.coder.placing import Placer
 from whence.coder.standing import Standing
 from whence.coder.tolls import Toll, TollFinder, parts, total
 from whence.coder.view import View
-from whence.records import Claim, Entity, Event, Factuality, Ground, Interval, Place, Span
+from whence.records import Claim, Entity, Event, Factuality, Ground, Interval, Place, Sentence, Span
 
 _TWO_SIDED = frozenset({"clash"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
@@ -95,6 +95,19 @@ class EventCoder:
             grounds=self._grounds(draft, chain, event),
         )
 
+    def owned_up(self, told: Claim, sentence: Sentence) -> Iterator[Claim]:
+        """The act that the document is about, on the word of those who claim responsibility without naming it again."""
+        view = self.view
+        for imputation in self.imputations.unnamed(sentence.first, sentence.last):
+            chain = self.chains.at(imputation.cue, Standing())
+            claim = self._imputed(told, imputation, chain)
+            yield msgspec.structs.replace(
+                claim,
+                sentence=view.sentence_span(imputation.cue),
+                evidence=view.span([imputation.actor, imputation.cue]),
+                block=view.reading.blocks[sentence.block].kind,
+            )
+
     def _imputed(self, claim: Claim, imputation: Imputation, chain: Chain) -> Claim:
         """The same act with the actor that somebody names or owns up to, on that word alone; no toll."""
         assert claim.event is not None
@@ -160,6 +173,10 @@ class EventCoder:
         )
 
     def _date(self, draft: Draft, others: frozenset[int]) -> Interval | None:
+        for act in draft.acts:
+            timex = self.dater.stated(act.token)
+            if timex is not None:
+                return self.dater.told(timex)
         for act in draft.acts:
             dated = self.dater.date(act.token, others=others, light=act.light)
             if dated is not None and dated.basis in ("stated", "relative"):

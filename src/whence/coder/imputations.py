@@ -50,6 +50,23 @@ class ImputationFinder:
                 yield from self._claimed(act.token)
                 yield from self._blamed(act.token)
 
+    def unnamed(self, first: int, last: int) -> Iterator[Imputation]:
+        """ "Islamic Jihad also claimed responsibility": for what, the text has told. Tokens ``first`` to ``last``."""
+        for index in range(first, last):
+            if self.view.lemma(index) not in _OWNED or any(
+                self.syntax.case_of(one) == "for" for one in self.syntax.dependents(index, "nmod", "obl")
+            ):
+                continue
+            verb = self.view.tokens[index].head
+            told = verb >= 0 and not any(
+                self.syntax.case_of(one) == "for" for one in self.syntax.dependents(verb, "obl")
+            )
+            if not told or self.view.lemma(verb) not in _OWNING or self._negated(verb):
+                continue
+            for subject in self.arguments.of_verb(verb).subjects:
+                if self._is_somebody(subject):
+                    yield Imputation(subject, subject, verb, "claims_responsibility", "CT+")
+
     def _governing(self, noun: int) -> tuple[str, int]:
         """The preposition before a noun and the word that governs it."""
         return self.syntax.case_of(noun), self.view.tokens[self.syntax.first_conjunct(noun)].head

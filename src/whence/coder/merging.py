@@ -64,6 +64,8 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
     named = view.tokens[base.token].upos == "NOUN" and base.type == "ASSAULT"
     if (harm.row.harm or named) and subjects & tokens:
         return True
+    if harm.row.harm and named and _is_clause_within(harm, tokens, view):
+        return True
     if _is_part_of_total(harm, base, view):
         return False
     if harm.row.harm and any(
@@ -73,6 +75,22 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
     if base.type != "ASSAULT":
         return False
     return _is_consequence(harm, base, view) or _is_setting(harm, base, view) or _is_doubled(harm, base, view)
+
+
+def _is_clause_within(harm: Draft, tokens: set[int], view: View) -> bool:
+    """ "an attack on a bus station that killed seven": the clause belongs to the attack, though not in place."""
+    if view.tokens[harm.token].deprel != "acl:relcl":
+        return False
+    return any(
+        view.tokens[subject].upos == "NOUN" and view.syntax.is_under(subject, token) and _is_site(subject, view)
+        for subject in harm.arguments.subjects
+        for token in tokens
+    )
+
+
+def _is_site(index: int, view: View) -> bool:
+    agent = view.agent(index)
+    return agent is not None and agent.type == "site"
 
 
 def _is_part_of_total(harm: Draft, base: Draft, view: View) -> bool:

@@ -147,7 +147,7 @@ class Participants:
         view = self.view
         if name.type == "NORP":
             return self._people(name, index)
-        actor = view.registry.get(name.actor) if name.actor else None
+        actor = self._in_its_time(view.registry.get(name.actor) if name.actor else None)
         if actor is None and name.type in ("PER", "ORG", "LOC", "OTHER"):
             actor = self._looked_up(name)
         if name.type in ("LOC", "FACILITY") and (actor is None or actor.type == "state"):
@@ -166,6 +166,12 @@ class Participants:
             country=affiliation[1],
             affiliation=affiliation[0],
         )
+
+    def _in_its_time(self, actor: Actor | None) -> Actor | None:
+        """No actor that was not there yet: "Islamic Jihad" of 1983 is not the group founded under that name later."""
+        if actor is None or self.day is None or actor.start is None or actor.start <= self.day:
+            return actor
+        return None
 
     def _looked_up(self, name: EntityMention) -> Actor | None:
         full = self.view.chain_names.get(name.chain) if name.chain is not None else None

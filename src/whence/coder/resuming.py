@@ -23,12 +23,13 @@ MEMORY = 6
 
 
 class Resumer:
-    """Remembers the events of one document as they are coded."""
+    """Remembers the events of one document as they are coded; ``main`` is the violence that it tells first."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.dater = Dater(view)
         self.told: list[Event] = []
+        self.main: Claim | None = None
 
     def settle(self, draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
         """The claims of a draft, none where it only repeats, with what they resume filled in."""
@@ -39,6 +40,8 @@ class Resumer:
                 return []
             kept = [self._filled(claim, earlier) for claim in claims]
         self.told += [claim.event for claim in kept[:1] if claim.event is not None]
+        if kept and kept[0].event is not None and kept[0].event.type == "ASSAULT" and self.main is None:
+            self.main = kept[0]
         return kept
 
     def repeats(self, draft: Draft) -> bool:

@@ -102,22 +102,21 @@ class Gazetteer:
         of at least 15,000 people under their own name or a known alias, none of which is more often something else.
         """
         found = []
+        capital = [any(map(str.isupper, word)) for word in words]
         at = 0
         while at < len(words):
-            length = self._longest_at(words, at)
+            length = self._longest_at(words, capital, at) if capital[at] else 0
             if length:
                 found.append((at, at + length))
             at += length or 1
         return found
 
-    def _longest_at(self, words: Sequence[str], at: int) -> int:
+    def _longest_at(self, words: Sequence[str], capital: Sequence[bool], at: int) -> int:
         if not words[at][:1].isupper() or words[at].lower() == "the":
             return 0
-        for length in range(min(self._meta.longest, len(words) - at), 0, -1):
-            if not any(letter.isupper() for letter in words[at + length - 1]):
-                continue
-            if self._trusted(" ".join(words[at : at + length])):
-                return length
+        for last in range(min(at + self._meta.longest, len(words)), at, -1):
+            if capital[last - 1] and self._trusted(" ".join(words[at:last])):
+                return last - at
         return 0
 
     def _trusted(self, name: str) -> bool:

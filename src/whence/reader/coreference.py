@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from whence.reader import cues as cue_list
 from whence.reader.referents import (
     PRONOUNS,
     REFLEXIVE,
@@ -32,7 +33,7 @@ from whence.records import EntityMention, Mention
 WINDOW = 3
 """Sentences looked back over. Pronouns whose antecedent stands farther back are too often resolved wrongly."""
 
-MARGIN = 0.7
+MARGIN = 0.35
 """A pronoun is left alone where the best antecedent leads the next by less."""
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -212,7 +213,10 @@ class Resolver:
                 return []
             if word in REFLEXIVE:
                 return self._reflexive(index)
-            best = self._best(index, lambda one: agrees(word, one))
+            role = self.syntax.relation(index)
+            # What is understood, wanted or caused is a matter, not the state last spoken of.
+            barred = frozenset({"state", "government"} if word == "it" and role in ("obj", "obl") else ())
+            best = self._best(index, lambda one: agrees(word, one) and not one.kinds & barred)
             return best[:1]
         lemma = token.lemma.lower()
         kind = kind_of_noun(lemma)
@@ -258,9 +262,11 @@ class Resolver:
         head = token.head
         if self.tokens[head].lemma.lower() in _IMPERSONAL:
             return True
+        if syntax.is_passive(head) and (self.tokens[head].lemma.lower(), "v") in cue_list.load():
+            return True
         if syntax.dependents(head, "cop"):
             return kind_of_noun(self.tokens[head].lemma.lower()) not in _BODY_NOUNS
-        return bool(syntax.dependents(head, "csubj", "ccomp")) and syntax.is_passive(head)
+        return bool(syntax.dependents(head, "csubj"))
 
     def _is_definite(self, index: int) -> bool:
         """ "the group", "these militants"; a noun with a name or a clause of its own stands for itself."""
@@ -271,7 +277,7 @@ class Resolver:
                 definite = True
             if relation in ("nmod", "acl", "appos", "flat") or child in self.entity_at:
                 return False
-            if relation == "amod" and word in _OTHER:
+            if relation == "amod" and (word in _OTHER or self.syntax.has_lemma(child, ("most", "least"), "advmod")):
                 return False
             if relation in ("amod", "compound") and self.tokens[child].text[:1].isupper():
                 return False

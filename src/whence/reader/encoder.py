@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from whence.reader import spoken, trees
 from whence.reader.lemmas import Lemmatizer
 from whence.reader.pieces import WordPieces
-from whence.reader.tags import NameDecoder
+from whence.reader.tags import NameDecoder, agree
 from whence.reader.windows import Window, pack
 from whence.records.errors import ResourceError
 
@@ -99,6 +99,7 @@ class Encoder:
         for window in pack(self._pieces, words):
             self._read(window, flat, analysis)
             root = _join_parts(window, root, analysis)
+        analysis.entities = agree(analysis.entities, flat)
         return analysis
 
     def _read(self, window: Window, words: Sequence[str], analysis: Analysis) -> None:

@@ -6,12 +6,14 @@ Where they overlap the longer wins; where they agree on the words, the registry 
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 
 import msgspec
 
 from whence.actors.registry import Registry
 from whence.gazetteer.lookup import Gazetteer
+from whence.reader.referents import gender_of
 from whence.reader.syntax import Syntax
 from whence.records import EntityMention
 from whence.records.entity import EntityType
@@ -25,6 +27,29 @@ _LABEL_OF_TYPE: dict[EntityType, EntityLabel] = {
 }
 
 _LISTED = {"PER", "ORG", "LOC", "NORP", "FACILITY", "OTHER"}
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "around", "outside", "inside", "into", "towards", "toward", "across", "entered"}
+)
+
+_RANKS = frozenset(
+    {"president", "general", "gen", "colonel", "col", "captain", "capt", "major", "maj", "lieutenant", "lt", "sergeant"}
+    | {"sgt", "marshal", "admiral", "senator", "sen", "rep", "gov", "governor", "minister", "judge", "dr", "professor"}
+)
+"""Titles after which a bare name is a person's, whatever place bears it too ("Gen. Jackson")."""
+
+_CALENDAR = frozenset({"in", "since", "until", "by", "early", "late", "mid", "last", "this", "of"})
+
+_MONTHS = ("january", "february", "august", "september", "october", "november", "december")
+"""Names long enough to be known with a letter wrong; "April" and "March" are near too many other words."""
+
+_BYNAMES = ("al-", "el-", "ad-", "as-", "ash-", "at-", "az-", "an-", "ar-", "ul-")
+
+_LINKS = frozenset({"bin", "ibn", "bint", "abu", "ould", "van", "von"})
+"""Particles inside personal names."""
 
 
 class _Candidate(msgspec.Struct, frozen=True):
@@ -46,7 +71,9 @@ def find_names(
     gazetteer: Gazetteer,
 ) -> tuple[EntityMention, ...]:
     """Entity mentions in text order, none overlapping. ``spans`` are the model's (token range, label, score)."""
-    candidates = [*_registered(syntax, registry), *_predicted(syntax, spans, registry), *_placed(syntax, gazetteer)]
+    placed = _placed(syntax, gazetteer)
+    predicted = _checked(syntax, _predicted(syntax, spans, registry), placed)
+    candidates = [*_registered(syntax, registry), *predicted, *placed]
     candidates.sort(key=lambda one: (-(one.last - one.first), one.rank, one.first))
     taken: dict[int, _Candidate] = {}
     chosen: list[_Candidate] = []
@@ -83,7 +110,7 @@ def _registered(syntax: Syntax, registry: Registry) -> list[_Candidate]:
 def _predicted(syntax: Syntax, spans: Sequence[tuple[int, int, str, float]], registry: Registry) -> list[_Candidate]:
     found: list[_Candidate] = []
     for first, last, label, _ in spans:
-        begin, stop = _without_edges(syntax, first, last)
+        begin, stop = _without_edges(syntax, first, _whole(syntax, last) if label == "PER" else last)
         if begin >= stop:
             continue
         words = [token.text for token in syntax.tokens[begin:stop]]
@@ -94,6 +121,50 @@ def _predicted(syntax: Syntax, spans: Sequence[tuple[int, int, str, float]], reg
         kept: EntityLabel = label  # type: ignore[assignment]
         found.append(_Candidate(begin, stop, kept, actor.id if actor else None, actor.type if actor else None, 2))
     return found
+
+
+def _whole(syntax: Syntax, last: int) -> int:
+    """The end of a person's name whose byname the model left off ("Abu Omar" + "al-Shishani")."""
+    tokens = syntax.tokens
+    while last < len(tokens) and syntax.sentence_of[last] == syntax.sentence_of[last - 1]:
+        word = tokens[last].text
+        byname = word.lower().startswith(_BYNAMES) or (tokens[last - 1].text.lower() in _LINKS and word[:1].isupper())
+        if not (byname and tokens[last].upos == "PROPN") and word.lower() not in _LINKS:
+            break
+        last += 1
+    while tokens[last - 1].text.lower() in _LINKS:
+        last -= 1
+    return last
+
+
+def _checked(syntax: Syntax, predicted: Sequence[_Candidate], placed: Sequence[_Candidate]) -> list[_Candidate]:
+    """The model's names, those of one word weighed against their surroundings and the gazetteer.
+
+    "The Marshal" is a rank and "in Augest" a month ill spelt, neither a name. A known place that the model takes for
+    a person or a body is the place where it stands after "in" or "near", or where no fuller name of a person ends in it.
+    """
+    places = {(one.first, one.last) for one in placed}
+    surnames = {
+        syntax.tokens[one.last - 1].text for one in predicted if one.label == "PER" and one.last - one.first > 1
+    }
+    kept: list[_Candidate] = []
+    for one in predicted:
+        if one.last - one.first == 1 and one.actor is None and one.label in ("PER", "ORG", "LOC"):
+            before = syntax.tokens[one.first - 1].text.lower() if one.first > 0 else ""
+            word = syntax.tokens[one.first].text
+            if (one.label == "PER" and before in _ARTICLES) or (before in _CALENDAR and _is_month(word)):
+                continue
+            titled = gender_of([before]) is not None or before.rstrip(".") in _RANKS
+            person = one.label == "PER" and (titled or word in surnames)
+            if (one.first, one.last) in places and not person and (one.label == "PER" or before in _LOCATIVE):
+                one = msgspec.structs.replace(one, label="LOC")
+        kept.append(one)
+    return kept
+
+
+def _is_month(word: str) -> bool:
+    """True for a month's name, one letter or so wrong."""
+    return bool(difflib.get_close_matches(word.lower(), _MONTHS, 1, 0.8))
 
 
 def _without_edges(syntax: Syntax, first: int, last: int) -> tuple[int, int]:

@@ -25,6 +25,7 @@ NEAR, BESIDE, ANYWHERE = 3.0, 1.5, 1.0  # weights of a country named in the same
 
 # "Paris, Texas" is a chain though Paris in France has a hundred times its people; "Paris, United States" is none.
 LIST_RATIO, COUNTRY_RATIO, PROVINCE_RATIO = 1.0, 30.0, 2000.0
+KM_A_DEGREE = 111.0  # of latitude, rounded down
 UNSAID = 0.2  # weight of a country that the document does not name: about a fifth of a mention
 
 
@@ -54,23 +55,25 @@ class Context:
         self._starts = sorted(starts)
         self._named: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
         self._learnt: dict[str, dict[int, float]] = {}
+        self._everywhere: dict[str, float] = {}
         self._weights: dict[int, dict[str, float]] = {}
         self.provinces: set[tuple[str, str]] = set()
         self.points: list[tuple[str, float, float]] = []
+        self._close: dict[tuple[float, float, str], bool] = {}
         words = list(_CAPITALISED.finditer(text))
-        for number, match in enumerate(words):
-            if not match[0][0].isupper():
+        told: dict[str, tuple[str, ...]] = {"": ()}
+        for match, following in zip(words, [*words[1:], None], strict=False):
+            word = match[0]
+            if not word[0].isupper():
                 continue
-            pair = f"{match[0]} {words[number + 1][0]}" if number + 1 < len(words) else ""
-            for name in (pair, match[0]):
-                codes = gazetteer.nationality(_bare(name)) if name else ()
-                country = gazetteer.country(_bare(name)) if name and not codes else None
-                found = codes or ((country,) if country else ())
-                for code in found:
-                    self._named[code][self.sentence(match.start())] += 1 / len(found)
-                if found:
+            for name in (f"{word} {following[0]}" if following else "", word):
+                if name not in told:
+                    told[name] = _countries_of(_bare(name), gazetteer)
+                for code in told[name]:
+                    self._named[code][self.sentence(match.start())] += 1 / len(told[name])
+                if told[name]:
                     break
-        self._learnt = {code: dict(at) for code, at in self._named.items()}
+        self.learn((), ())
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds ``offset``."""
@@ -79,6 +82,7 @@ class Context:
     def learn(self, named: Sequence[Named], found: Sequence[Candidate | None]) -> None:
         """Add what resolved toponyms tell: their countries, provinces and points."""
         self._weights.clear()
+        self._close.clear()
         self._learnt = {code: dict(at) for code, at in self._named.items()}
         self.provinces, self.points = set(), []
         for one, candidate in zip(named, found, strict=True):
@@ -92,6 +96,7 @@ class Context:
                 self.provinces.add((candidate.country, candidate.admin1))
             if candidate.latitude is not None and candidate.longitude is not None and candidate.kind == "settlement":
                 self.points.append((fold(one.core), candidate.latitude, candidate.longitude))
+        self._everywhere = {code: ANYWHERE * sum(by.values()) for code, by in self._learnt.items()}
 
     def share(self, country: str | None, offset: int) -> float:
         """How much of what the document says of countries, that near ``offset`` first, is of ``country``: 0 to 1."""
@@ -99,26 +104,43 @@ class Context:
         weights = self._weights.get(here)
         if weights is None:
             weights = {
-                code: sum(n * _weight(abs(at - here)) for at, n in by.items()) for code, by in self._learnt.items()
+                code: self._everywhere[code]
+                + (NEAR - ANYWHERE) * by.get(here, 0.0)
+                + (BESIDE - ANYWHERE) * (by.get(here - 1, 0.0) + by.get(here + 1, 0.0))
+                for code, by in self._learnt.items()
             }
             weights[""] = sum(weights.values())
             self._weights[here] = weights
         return (weights.get(country or "?", 0.0) + UNSAID) / (weights[""] + 10 * UNSAID)
 
-    def nearest(self, candidate: Candidate, core: str) -> float | None:
-        """Kilometres from a candidate to the nearest other resolved town; ``None`` where there is none."""
+    def is_close(self, candidate: Candidate, core: str, limit: float) -> bool:
+        """Whether another resolved town lies within ``limit`` kilometres of a candidate of the name ``core``."""
         if candidate.latitude is None or candidate.longitude is None:
-            return None
-        here = (candidate.latitude, candidate.longitude)
-        return min((km(here, (lat, lon)) for name, lat, lon in self.points if name != core), default=None)
+            return False
+        asked = (candidate.latitude, candidate.longitude, core)
+        if asked not in self._close:
+            here = (candidate.latitude, candidate.longitude)
+            reach = limit / KM_A_DEGREE
+            self._close[asked] = any(
+                abs(lat - here[0]) <= reach and name != core and km(here, (lat, lon)) < limit
+                for name, lat, lon in self.points
+            )
+        return self._close[asked]
 
 
-def _weight(distance: int) -> float:
-    return NEAR if distance == 0 else BESIDE if distance == 1 else ANYWHERE
+def _countries_of(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The countries that a nationality or a country's own name stands for."""
+    codes = gazetteer.nationality(name)
+    if codes:
+        return codes
+    country = gazetteer.country(name)
+    return (country,) if country else ()
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word.rstrip(",;:"))
+    """A word without the punctuation and the possessive mark at its end."""
+    word = word.rstrip(",;:")
+    return word[:-2] if word.endswith(("'s", "’s")) else word.removesuffix("'").removesuffix("’")
 
 
 def km(a: tuple[float, float], b: tuple[float, float]) -> float:

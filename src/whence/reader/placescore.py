@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from math import exp, log
 
 import msgspec
@@ -38,12 +39,12 @@ def best_of(one: Named, candidates: Sequence[Candidate], links: Sequence[Link], 
         return None
     candidates = _foremost(candidates, links)
     scored = [(score(one, candidate, links, context), candidate) for candidate in candidates]
-    top = max(value for value, _ in scored)
+    top, likeliest = max(scored, key=lambda pair: pair[0])
     by_country: dict[str | None, float] = defaultdict(float)
     for value, candidate in scored:
         by_country[candidate.country] += exp(value - top)
     country = max(by_country, key=lambda code: (by_country[code], code or ""))
-    if by_country[country] / sum(by_country.values()) < CLEAR or not _believable(one, candidates, links, context):
+    if by_country[country] / sum(by_country.values()) < CLEAR or not _believable(one, likeliest, links, context):
         return None
     inside = [(value, candidate) for value, candidate in scored if candidate.country == country]
     _, best = max(inside, key=lambda pair: (pair[0], pair[1].population, -(pair[1].geonames_id or 0)))
@@ -72,8 +73,7 @@ def score(one: Named, candidate: Candidate, links: Sequence[Link], context: Cont
         value += KNOWN
     if candidate.admin1 and (candidate.country or "", candidate.admin1) in context.provinces:
         value += SAME_PROVINCE
-    distance = context.nearest(candidate, fold(one.core))
-    if distance is not None and distance < CLOSE_KM:
+    if context.is_close(candidate, fold(one.core), CLOSE_KM):
         value += CLOSE
     if any(link.admits(candidate) for link in links):
         value += TOLD
@@ -100,10 +100,9 @@ def _called(one: Named, candidate: Candidate) -> float:
     return MISCALLED
 
 
-def _believable(one: Named, candidates: Sequence[Candidate], links: Sequence[Link], context: Context) -> bool:
+def _believable(one: Named, top: Candidate, links: Sequence[Link], context: Context) -> bool:
     """Whether a small place may be meant at all: a village whose name nothing else shares, with no word in the document
     of its country, is left alone."""
-    top = max(candidates, key=lambda candidate: score(one, candidate, links, context))
     if top.kind in ("country", "region", "province") or top.population >= 50_000 or top.listed or links:
         return True
     return context.share(top.country, one.start) > 0.05
@@ -131,4 +130,9 @@ def _outweighs(town: Candidate, province: Candidate) -> bool:
 
 
 def _is_wide(one: Named) -> bool:
-    return one.kind is None and fold(one.core) in {fold(row["name"]) for row in rows("places_wide.csv")}
+    return one.kind is None and fold(one.core) in _wide()
+
+
+@cache
+def _wide() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in rows("places_wide.csv"))

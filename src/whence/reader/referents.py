@@ -21,7 +21,7 @@ PRONOUNS: dict[str, tuple[str, Gender]] = {
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 _MANY = frozenset({"group", "armed", "force", "organization"})
-"""Bodies that "they" can stand for although their name is singular. An outlet or a state hardly ever is "they"."""
+"""Bodies that "they" can stand for although the word is singular. An outlet or a state hardly ever is "they"."""
 
 _INSTITUTIONS = frozenset(
     {
@@ -180,7 +180,8 @@ def agrees(pronoun: str, one: Referent) -> bool:
         return not one.plural and not one.kinds & _PERSONS
     if one.plural:
         return one.kinds != frozenset({"place"})
-    return bool(one.kinds & _MANY)
+    known = "armed" in one.kinds or (not one.named and bool(one.kinds & _MANY))
+    return known or ("group" in one.kinds and one.role == "nsubj")
 
 
 def fits(kind: str, lemma: str, plural: bool, one: Referent) -> bool:
@@ -197,7 +198,8 @@ def fits(kind: str, lemma: str, plural: bool, one: Referent) -> bool:
         return False
     if not one.named and "group" in one.kinds and kind == "group" and one.lemma != lemma:
         return one.lemma not in ("party", "coalition", "alliance")
-    return bool(one.kinds & _TAKES.get(kind, frozenset())) and one.plural <= plural
+    single = plural or not one.plural or bool(one.kinds & _MANY)  # "Houthi rebels ... The group"
+    return bool(one.kinds & _TAKES.get(kind, frozenset())) and single
 
 
 def _male(lemma: str) -> Gender:

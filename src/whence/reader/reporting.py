@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from whence.reader import cues as cue_list
 from whence.reader import tables
 from whence.reader.cues import Cue
@@ -162,11 +164,33 @@ class ReportingFinder:
             return []
         source = self.source_of(index)
         content, rule = self._content(index, cue, source)
+        closing = self._closing_source(index) if source is None and cue.kind == "says" and content else []
+        if closing:
+            source = top_of(self.syntax, closing)
+            content = [word for word in content if word not in closing]
+            spans = spans_of(self.text, self.syntax, source, [index], content, rule)
+            return [msgspec.structs.replace(spans, source=cut(self.text, self.syntax, closing))]
         if not content or (source is None and not self._may_lack_source(index, cue)):
             return []
         return [
             spans_of(self.text, self.syntax, source, [index, *self._cue_words(index, content)], content, rule),
         ]
+
+    def _closing_source(self, index: int) -> list[int]:
+        """ "..., activists and medics said.": the words between the last comma and a verb that ends its sentence, where
+        the tree has lost its subject."""
+        sentence = self.syntax.sentences[self.syntax.sentence_of[index]]
+        rest = [one for one in range(index + 1, sentence.last) if self.tokens[one].upos != "PUNCT"]
+        words: list[int] = []
+        for one in range(index - 1, sentence.first, -1):
+            if self.tokens[one].text in (",", '"', "”"):
+                break
+            words.insert(0, one)
+        else:
+            return []
+        plain = all(self.tokens[one].upos not in ("VERB", "AUX", "SCONJ") for one in words)
+        nominal = bool(words) and self.tokens[words[-1]].upos in ("NOUN", "PROPN", "PRON")
+        return words if not rest and plain and nominal and not self.syntax.is_passive(index) else []
 
     def _cue_words(self, index: int, content: Sequence[int]) -> list[int]:
         """Particles, and the noun whose content a denial takes over ("denied claims that ...")."""

@@ -89,3 +89,31 @@ class NameDecoder:
                 mean = sum(sure[word] for word in range(first, index + 1)) / (index + 1 - first)
                 spans.append((first, index + 1, tag[2:], round(mean, 4)))
         return spans
+
+
+_MARGIN = 1.5
+"""How far another label's votes must exceed a name's own before it changes."""
+
+
+def agree(spans: Sequence[Span], words: Sequence[str]) -> list[Span]:
+    """Names with one label a document where the document clearly speaks for one (Gale, Church and Yarowsky 1992).
+
+    Each mention votes with its score for the label of its words; a person's full name votes for the last name too.
+    """
+    votes: dict[str, dict[str, float]] = {}
+
+    def vote(name: str, label: str, score: float) -> None:
+        labels = votes.setdefault(name, {})
+        labels[label] = labels.get(label, 0.0) + score
+
+    texts = [" ".join(words[first:last]) for first, last, _, _ in spans]
+    for (first, last, label, score), text in zip(spans, texts, strict=True):
+        vote(text, label, score)
+        if label == "PER" and last - first > 1:
+            vote(words[last - 1], label, score)
+    agreed: list[Span] = []
+    for (first, last, label, score), text in zip(spans, texts, strict=True):
+        labels = votes[text]
+        best = max(labels, key=lambda name: labels[name])
+        agreed.append((first, last, best if labels[best] > _MARGIN * labels[label] else label, score))
+    return agreed

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from whence import __version__
 from whence.casefile import Casefile, Entry, FailureRow, RunInfo, State, prepare_copy
 from whence.documents import Failure, load
 from whence.records import Document
@@ -20,6 +19,7 @@ from whence.runner.fingerprint import fingerprint
 from whence.runner.options import DEFAULTS, Options, Progress, RunSummary
 from whence.runner.processes import Processes
 from whence.runner.work import Job, Worker, failure_of
+from whence.version import __version__
 
 # A killed run loses what it has read since the last batch: at most two seconds' worth. Writing a batch of
 # 1,000 claims takes about 0.1 s, so that this costs one twentieth of the time.
