@@ -76,7 +76,7 @@ class Dater:
         if self.syntax.case_of(index) in ("after", "before", "since", "until", "following"):
             return None
         clause = self.syntax.clause_of(index)
-        seen = {index}
+        seen: set[int] = set()
         while clause not in seen:
             seen.add(clause)
             for timex in self.times_under(clause, others - {clause}):

@@ -38,12 +38,21 @@ class FactualityJudge:
             if node not in (index, light):
                 self._governor(node, below, tally)
             below = node
+        self._said_of(index, tally)
         self._phrases(index, tally)
         self._after_inversion(index, light, tally)
         sentence = self.view.sentence_at(index)
         if self.view.text[sentence.start : sentence.end].rstrip("\"”’') ").endswith("?"):
             tally.uncommitted = True
         return tally.standing()
+
+    def _said_of(self, index: int, tally: Tally) -> None:
+        """ "The group's presence is said to be expanding": what is said of a noun is said of the tie that it names."""
+        head = self.view.tokens[index].head
+        if self.view.tokens[index].deprel != "nsubj:pass" or head < 0:
+            return
+        for below in self.syntax.dependents(head, "xcomp"):
+            self._governor(head, below, tally)
 
     def _after_inversion(self, index: int, light: int | None, tally: Tally) -> None:
         """ "Had the garrison not been reinforced, they could have …": the sentence opens with its condition."""

@@ -57,7 +57,18 @@ class TollFinder:
                         found.setdefault((harm, toll.value.start), toll)
             for toll in (*self._told_of_part(act), *self._told_beside(act, others)):
                 found.setdefault((toll.harm, toll.value.start), toll)
-        return list(found.values())
+        return [toll for toll in found.values() if not self._passes_over(draft, toll)]
+
+    def _passes_over(self, draft: Draft, toll: Toll) -> bool:
+        """ "killed at least 39 and wounded at least 41": the second number is not the first verb's."""
+        verbs = [act for act in draft.acts if act.row.harm]
+        verb = next((act.token for act in verbs if act.row.harm == toll.harm), None)
+        if verb is None or toll.value.start is None or len(verbs) < 2:
+            return False
+        first = self.view.tokens[verb].end
+        between = [one for one in self.view.reading.quantities if first <= one.start < toll.value.start]
+        later = [self.view.tokens[act.token].start for act in verbs if act.token > verb]
+        return any(one.end <= start < toll.value.start for one in between for start in later)
 
     def _own_count(self, act: Draft) -> Quantity | None:
         """ "28 were killed and at least 40 wounded": the second number stands before its verb alone."""

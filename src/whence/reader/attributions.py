@@ -36,8 +36,7 @@ class AttributionFinder:
         for index in range(len(self.tokens)):
             if index not in bracketed:
                 found.extend(self.reporting.at(index))
-        found.extend(self.quotations.find(found))
-        return tuple(sorted(found, key=_place))
+        return tuple(sorted(self.quotations.find(found), key=_place))
 
     def _editorial(self) -> set[int]:
         """Words in square brackets ("[emphasis added]") are the editor's, not anybody's report."""

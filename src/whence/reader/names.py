@@ -128,6 +128,9 @@ def _whole(syntax: Syntax, last: int) -> int:
     tokens = syntax.tokens
     while last < len(tokens) and syntax.sentence_of[last] == syntax.sentence_of[last - 1]:
         word = tokens[last].text
+        if f"{word.lower()}-" in _BYNAMES and last + 2 < len(tokens) and tokens[last + 1].text == "-":
+            last += 3
+            continue
         byname = word.lower().startswith(_BYNAMES) or (tokens[last - 1].text.lower() in _LINKS and word[:1].isupper())
         if not (byname and tokens[last].upos == "PROPN") and word.lower() not in _LINKS:
             break
@@ -141,7 +144,7 @@ def _checked(syntax: Syntax, predicted: Sequence[_Candidate], placed: Sequence[_
     """The model's names, those of one word weighed against their surroundings and the gazetteer.
 
     "The Marshal" is a rank and "in Augest" a month ill spelt, neither a name. A known place that the model takes for
-    a person or a body is the place where it stands after "in" or "near", or where no fuller name of a person ends in it.
+    a person or a body is the place where it stands after "in" or "near", or where no fuller name of a person has it.
     """
     places = {(one.first, one.last) for one in placed}
     surnames = {
@@ -182,7 +185,14 @@ def _placed(syntax: Syntax, gazetteer: Gazetteer) -> list[_Candidate]:
     for sentence in syntax.sentences:
         tokens = syntax.tokens[sentence.first : sentence.last]
         for first, last in gazetteer.scan([token.text for token in tokens]):
-            if any(token.upos == "PROPN" for token in tokens[first:last]):
+            before = tokens[first - 1].text.lower().rstrip(".") if first else ""
+            alone = last - first == 1
+            if alone and tokens[first].text.lower() in _RANKS:
+                continue
+            if alone and before in _RANKS - {"major"}:  # "Gen. Jackson": whoever it is, no town
+                place = (sentence.first + first, sentence.first + last)
+                found.append(_Candidate(*place, "PER", None, None, 3))
+            elif any(token.upos == "PROPN" for token in tokens[first:last]):
                 found.append(_Candidate(sentence.first + first, sentence.first + last, "LOC", None, None, 3))
     return found
 

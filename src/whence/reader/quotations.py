@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from whence.reader.reporting import ReportingFinder, spans_of
+from whence.reader.attributed import spans_of
+from whence.reader.reporting import ReportingFinder
 from whence.records import AttributionSpans, Block, Sentence, Span
 
 SET_OFF = "quotation set off"
-GOES_ON = "quotation goes on"
 INTRODUCED = "quotation under the line that introduces it"
 
 MANY = 4
@@ -67,29 +67,37 @@ class QuotationFinder:
         self.tokens = reporting.tokens
 
     def find(self, found: Sequence[AttributionSpans]) -> list[AttributionSpans]:
-        """The attributions of quotations that reach beyond a reporting clause."""
-        return [*self._set_off(found), *self._running(found)]
+        """All attributions: those given, a quotation that goes on beyond its sentence added to its content, and new
+        ones for what is set off or introduced by the line before."""
+        return [*self._running(found), *self._set_off(found)]
 
     def _running(self, found: Sequence[AttributionSpans]) -> list[AttributionSpans]:
-        made: list[AttributionSpans] = []
-        speaker: AttributionSpans | None = None
-        until = -1
+        made = list(found)
+        speaker, until = -1, -1
         for one in self._quotations():
             own = self._attributed(one, found)
             if own is not None:
-                made += self._rest(one, own)
                 speaker, until = own, one.last
+                rest = self._rest(one, made[own])
+                if rest is not None:
+                    made[own] = self._longer(made[own], *rest)
                 continue
             if self._count(one) < MANY:
                 continue
             introduced = self._introduced(one, found)
             if introduced is not None:
                 made.append(introduced)
-                speaker, until = introduced, one.last
-            elif speaker is not None and one.first in (until, until + 1) and self._fills_sentences(one):
-                made.append(self._given(speaker, one.start, one.end, GOES_ON))
+                speaker, until = len(made) - 1, one.last
+            elif speaker >= 0 and one.first in (until, until + 1) and self._fills_sentences(one):
+                made[speaker] = self._longer(made[speaker], one.start, one.end)
                 until = one.last
         return made
+
+    def _longer(self, own: AttributionSpans, start: int, end: int) -> AttributionSpans:
+        """An attribution with more of its quotation: the words between two offsets that it has not yet."""
+        more = Span.cut(self.text, *self._trimmed(start, end))
+        kept = [one for one in own.content if not (more.start <= one.start and one.end <= more.end)]
+        return msgspec.structs.replace(own, content=tuple(sorted([*kept, more], key=lambda one: one.start)))
 
     def _quotations(self) -> list[Quotation]:
         sentences = self.syntax.sentences
@@ -112,9 +120,9 @@ class QuotationFinder:
         before, after = self.text[first.start : one.start].strip(), self.text[one.end : last.end].strip(" .,!?")
         return not before and not after
 
-    def _attributed(self, one: Quotation, found: Sequence[AttributionSpans]) -> AttributionSpans | None:
-        """The attribution in the quotation's first or last sentence whose cue stands outside the marks."""
-        for attribution in found:
+    def _attributed(self, one: Quotation, found: Sequence[AttributionSpans]) -> int | None:
+        """The place of the attribution in the quotation's first or last sentence whose cue stands outside the marks."""
+        for number, attribution in enumerate(found):
             if not attribution.cue or not attribution.source or attribution.cue_token is None:
                 continue
             sentence = self.syntax.sentence_of[attribution.cue_token]
@@ -126,17 +134,17 @@ class QuotationFinder:
                 for span in attribution.content
             )
             if sentence in (one.first, one.last) and shared and not inside:
-                return attribution
+                return number
         return None
 
-    def _rest(self, one: Quotation, own: AttributionSpans) -> list[AttributionSpans]:
-        """The sentences of a quotation other than the one that names its source."""
+    def _rest(self, one: Quotation, own: AttributionSpans) -> tuple[int, int] | None:
+        """Offsets of a quotation's sentences other than the one that names its source."""
         if own.cue_token is None or one.first == one.last:
-            return []
+            return None
         sentences, home = self.syntax.sentences, self.syntax.sentence_of[own.cue_token]
         if home == one.first:
-            return [self._given(own, sentences[home + 1].start, one.end, GOES_ON)]
-        return [self._given(own, one.start, sentences[home - 1].end, GOES_ON)]
+            return sentences[home + 1].start, one.end
+        return one.start, sentences[home - 1].end
 
     def _introduced(self, one: Quotation, found: Sequence[AttributionSpans]) -> AttributionSpans | None:
         """ "X commented: ..." with the quotation after it, in the same sentence or as the next."""
@@ -198,12 +206,16 @@ class QuotationFinder:
 
     def _given(self, like: AttributionSpans, start: int, end: int, rule: str) -> AttributionSpans:
         """The same source and cue over other words."""
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
+        start, end = self._trimmed(start, end)
         inside = [i for i, token in enumerate(self.tokens) if token.start >= start and token.end <= end]
         top = next((i for i in inside if self.tokens[i].head < 0), inside[0] if inside else None)
         return msgspec.structs.replace(
             like, content=(Span.cut(self.text, start, end),), content_token=top, found_by=rule
         )
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
