@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from whence.coder.arguments import ArgumentFinder
 from whence.coder.making import Maker
+from whence.reader.attributions import NOUN_RULE
 from whence.records import Claim, Sentence
 
 _TOLD_OF = frozenset(
@@ -49,7 +50,7 @@ class StatementCoder:
             if one.content_token is not None and sentence.first <= one.content_token < sentence.last
         ]
         roots = [i for i in range(sentence.first, sentence.last) if self.view.tokens[i].head < 0]
-        cues = {one.cue_token for one in self.view.reading.attributions}
+        cues = {one.cue_token for one in self.view.reading.attributions if one.found_by != NOUN_RULE}
         done: set[int] = set()
         for index in dict.fromkeys([*tops, *roots]):
             if index in cues or index in done or not self._is_clause(index):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from whence.reader.read import Reader, fingerprint
+    from whence.reader.read import Reader
 
-__all__ = ["Reader", "fingerprint"]
+__all__ = ["Reader"]
 
 
 def __getattr__(name: str) -> Any:

@@ -26,7 +26,7 @@ def spans_of(
     return AttributionSpans(
         source=cut(text, syntax, words),
         cue=cut(text, syntax, sorted(cue)),
-        content=cut(text, syntax, content),
+        content=cut(text, syntax, _with_marks(syntax, content)),
         cue_token=cue[0] if cue else None,
         source_token=source,
         content_token=top_of(syntax, content),
@@ -42,3 +42,15 @@ def cut(text: str, syntax: Syntax, indices: Sequence[int]) -> tuple[Span, ...]:
 def top_of(syntax: Syntax, indices: Sequence[int]) -> int | None:
     """The word that stands highest in the tree."""
     return min(indices, key=lambda one: sum(1 for _ in syntax.ancestors(one)), default=None)
+
+
+def _with_marks(syntax: Syntax, indices: Sequence[int]) -> list[int]:
+    """The words, and the punctuation between two of them that the tree hangs elsewhere."""
+    filled: list[int] = []
+    for index in indices:
+        if filled:
+            between = range(filled[-1] + 1, index)
+            if all(syntax.tokens[one].upos == "PUNCT" for one in between):
+                filled.extend(between)
+        filled.append(index)
+    return filled

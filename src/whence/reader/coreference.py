@@ -36,6 +36,8 @@ WINDOW = 3
 MARGIN = 0.35
 """A pronoun is left alone where the best antecedent leads the next by less."""
 
+_FIRST = frozenset({"i", "me", "my", "myself"})
+
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 _OTHER = frozenset({"other", "another", "new", "second", "rival", "different", "various", "several", "many"})
@@ -208,6 +210,9 @@ class Resolver:
     def _chosen(self, index: int) -> list[Referent]:
         token = self.tokens[index]
         word = token.text.lower()
+        if word in _FIRST and token.upos == "PRON":
+            speaker = self._speaker(index)
+            return [one for one in reversed(self.known) if one.seen == speaker][:1] or self._later(speaker)
         if word in PRONOUNS:
             if token.upos not in ("PRON", "DET") or self._is_expletive(index):
                 return []
@@ -226,6 +231,11 @@ class Resolver:
         if plural and kind in ("group", "armed", "state", "outlet", "organization", "person", "force", "government"):
             return self._wholes(index, str(kind), self._number(index), lemma)
         return self._best(index, lambda one: fits(str(kind), lemma, plural, one), by_role=False)[:1]
+
+    def _later(self, speaker: int | None) -> list[Referent]:
+        """The speaker where the sentence names them only after their words."""
+        one = self._referent(speaker) if speaker is not None else None
+        return [one] if one is not None else []
 
     def _reflexive(self, index: int) -> list[Referent]:
         """Of its own clause's subject only."""
@@ -286,7 +296,8 @@ class Resolver:
     def _best(self, index: int, suits: Callable[[Referent], bool], *, by_role: bool = True) -> list[Referent]:
         """Suitable referents, the best first, each thing once."""
         sentence, scored = self.syntax.sentence_of[index], dict[object, tuple[float, Referent]]()
-        speaker = self._speaker(index)
+        quoting = self._speaker(index)
+        speaker = self.entity_at.get(quoting) if quoting is not None else None
         for one in reversed(self.known):
             distance = sentence - self.syntax.sentence_of[one.seen]
             if distance > WINDOW or sentence - self.syntax.sentence_of[one.token] > 2 * WINDOW:
@@ -294,7 +305,7 @@ class Resolver:
             if not suits(one) or (distance == 0 and self._are_coarguments(one.token, index)):
                 continue
             key: object = one.chain if one.chain is not None else ("t", one.token, one.members)
-            if speaker is not None and speaker in (one.chain, ("t", one.token)):
+            if quoting == one.seen or (speaker is not None and speaker.chain == one.chain):
                 continue
             score = self._score(one, index, distance, by_role=by_role)
             if key not in scored or scored[key][0] < score:
@@ -323,16 +334,16 @@ class Resolver:
             score += 1.5
         return score
 
-    def _speaker(self, index: int) -> object:
-        """Whoever speaks in quotation marks is "I" there: the chain (or word) that "he" inside can't stand for."""
+    def _speaker(self, index: int) -> int | None:
+        """Who speaks the words in quotation marks that a word stands in, where its sentence says so: "I" there, and
+        nobody that "he" inside can stand for."""
         here = index
         for above in self.syntax.ancestors(index):
             subject = self.syntax.dependent(above, "nsubj")
             if subject is not None and self.syntax.relation(here) in ("ccomp", "parataxis") and subject != index:
                 opened = self.text[self.tokens[self.syntax.subtree(here)[0]].start :][:1] in ('"', "“")
                 if opened and self.syntax.sentence_of[subject] == self.syntax.sentence_of[index]:
-                    name = self.entity_at.get(subject)
-                    return name.chain if name is not None else ("t", subject)
+                    return subject
             here = above
         return None
 

@@ -7,6 +7,7 @@ over the sentences that it covers, to the next one that takes it up again, and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -22,6 +23,12 @@ MANY = 4
 """Words from which a quotation is taken for speech; what is shorter is a word or two held at arm's length."""
 
 _OPENERS = "([{—–-:"
+
+_MARK = re.compile(r"[\"“”]|``|\'\'")
+
+_OPENING = ("“", "``")
+
+_STRAIGHT = ('"', "''")
 
 
 class Quotation(msgspec.Struct, frozen=True):
@@ -41,15 +48,13 @@ def quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     opened: int | None = None
-    for place in range(start, end):
-        mark = text[place]
-        if mark not in '"“”':
-            continue
+    for one in _MARK.finditer(text, start, end):
+        place, mark = one.start(), one.group()
         begins = place == start or text[place - 1].isspace() or text[place - 1] in _OPENERS
-        if opened is None and (mark == "“" or (mark == '"' and begins)):
+        if opened is None and (mark in _OPENING or (mark in _STRAIGHT and begins)):
             opened = place
-        elif opened is not None and mark != "“":
-            found.append((opened, place + 1))
+        elif opened is not None and mark not in _OPENING:
+            found.append((opened, one.end()))
             opened = None
     if opened is not None:
         found.append((opened, opened + len(text[opened:end].rstrip())))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
@@ -35,9 +33,11 @@ class Reader:
     """
 
     def __init__(self, *, threads: int = 2) -> None:
-        self.encoder = Encoder(threads=threads)
-        self.registry = actor_registry.load()
-        self.gazetteer = gazetteer_lookup.load()
+        with ThreadPoolExecutor(1) as pool:  # opening the model does not hold Python up: the rest loads beside it
+            encoder = pool.submit(Encoder, threads=threads)
+            self.registry = actor_registry.load()
+            self.gazetteer = gazetteer_lookup.load()
+            self.encoder = encoder.result()
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """The readings of many documents, in their order."""
@@ -105,20 +105,3 @@ def _tokens(text: str, offsets: list[list[tuple[int, int]]], analysis: Analysis)
         Token(text[start:end], start, end, lemma, upos, head, deprel)
         for (start, end), lemma, upos, head, deprel in columns
     )
-
-
-@cache
-def fingerprint() -> str:
-    """A hash of what decides a reading: the package's version, its code and data, and the model's weights.
-
-    Two runs with one fingerprint give the same claims for the same text.
-    """
-    digest = hashlib.blake2b(digest_size=8)
-    root = Path(__file__).parents[1]
-    for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".csv", ".yaml", ".json") and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-        elif path.suffix == ".onnx":
-            digest.update(f"{path.name} {path.stat().st_size}".encode())
-    return digest.hexdigest()
