@@ -47,6 +47,8 @@ class Dater:
     def told(self, timex: Timex) -> Interval | None:
         """The days that a time expression dates an act by, its preposition considered ("since 2003" runs to now)."""
         reading = self.view.reading
+        if timex.type == "TIME":  # "before dawn on Wednesday" is that Wednesday
+            return timex.interval
         return days_told(timex, reading.times, reading.text, reading.document.published)
 
     def stated(self, index: int) -> Timex | None:

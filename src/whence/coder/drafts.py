@@ -200,6 +200,10 @@ class DraftFinder:
         for case, word in arguments.obliques:
             armed = case in ("with", "by", "using", "from", "via") and self.view.instrument(word) is not None
             self._put(roles, "instrument" if armed else self._role_of(row, case), word)
+        if row.type in ("REQUEST", "THREATEN") and not roles.get("recipient"):
+            for clause in self.syntax.dependents(index, "ccomp"):  # "demanded that Israel free them"
+                for asked in self.syntax.dependents(clause, "nsubj")[:1]:
+                    self._put(roles, "recipient", asked)
         words = {index, *(word for several in roles.values() for word in several)}
         if light is not None:
             words.add(light)

@@ -46,6 +46,12 @@ _DOWN = frozenset(
 )
 _UP = frozenset({"grow", "rise", "swell", "increase", "expand", "double", "triple", "climb", "soar"})
 
+_STATING = frozenset(
+    "be have number total remain include comprise command count exist operate serve fight deploy station base keep "
+    "field boast muster gather mass arrive set stay live join recruit estimate put reach grow fall rise drop".split()
+)
+"""Verbs by which a text states how many a side has or where they are."""
+
 _MEASURE_OF: dict[str, Measure] = {
     "killed": "fatalities",
     "injured": "injured",
@@ -84,7 +90,12 @@ class EstimateCoder:
     def _claim(self, quantity: Quantity, unit: int) -> Claim | None:
         entry = self.view.lexicon.lexicon.measures.get(self.view.lemma(unit)) if unit != quantity.token else None
         measure: Measure | None = self._harmed(unit) or (entry.measure if entry is not None else self._resumed(unit))
-        if measure is None or (quantity.max is not None and quantity.max < LEAST_STRENGTH):
+        if (
+            measure is None
+            or measure == "other"
+            or not self._states(unit, measure)
+            or (quantity.max is not None and quantity.max < LEAST_STRENGTH)
+        ):
             return None
         of = self._of(unit)
         if of is None:
@@ -111,6 +122,15 @@ class EstimateCoder:
         ]
         words = [quantity.token, unit, owner]
         return self.maker.claim("estimate", unit, standing, chain, words, grounds, quantity.start, estimate=estimate)
+
+    def _states(self, unit: int, measure: Measure) -> bool:
+        """The strength of a group is stated by being, having and the like; "eight gunmen climbed in" states none."""
+        if measure != "strength" or self.syntax.relation(unit) not in ("nsubj", "obj", "obl"):
+            return True
+        head = self.view.tokens[unit].head
+        if head < 0 or self.view.tokens[head].upos not in ("VERB", "AUX"):
+            return True
+        return self.view.lemma(head) in _STATING
 
     def _harmed(self, unit: int) -> Measure | None:
         """ "192 servicemen had been confirmed dead": what is told of those counted is the measure."""

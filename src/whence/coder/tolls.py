@@ -154,11 +154,23 @@ class TollFinder:
         near |= {
             deep for word in list(near) for deep in self.syntax.dependents(word, "obj", "xcomp", "advcl", "conj", "acl")
         }
-        for word in sorted(near - others):
+        for word in sorted(near - others - set(act.victims)):
+            found += self._left(word)
             for entry in self.view.lexicon.tolls_of(self.view.lemma(word)):
                 if entry.counted == "self" and not entry.certain and self._is_single(word):
                     continue
                 found += self._by_entry(word, entry.harm, entry.counted, entry.complement or "")
+        return found
+
+    def _left(self, word: int) -> list[Toll]:
+        """ "ended with 17 people dead": the adjective behind a counted noun tells its harm."""
+        found: list[Toll] = []
+        for child in self.syntax.dependents(word, "amod", "acl", "xcomp"):
+            for entry in self.view.lexicon.lexicon.tolls.get((self.view.word(child), "a"), ()):
+                toll = (
+                    self._count(word, entry.harm, bare=False) if child > word and entry.counted == "subject" else None
+                )
+                found += [toll] if toll is not None else []
         return found
 
     def _is_single(self, word: int) -> bool:

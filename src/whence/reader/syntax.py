@@ -69,7 +69,10 @@ class Syntax:
 
     def conjuncts(self, index: int) -> list[int]:
         """The token and what is coordinated with it ("A, B and C" asked of A)."""
-        return [index, *self.dependents(index, "conj")]
+        joined = [index]
+        for one in joined:
+            joined += [child for child in self.dependents(one, "conj") if child not in joined]
+        return joined
 
     def first_conjunct(self, index: int) -> int:
         """The head of the coordination that a token belongs to (itself where it belongs to none)."""
