@@ -201,7 +201,20 @@ class ChainBuilder:
                 if self.view.lemma(child) not in _RELAYING or source is None:
                     continue
                 found += [self._relay(child, source), *self._relied_on(source)]
-        return found
+        return found or self._cited_between(one)
+
+    def _cited_between(self, one: AttributionSpans) -> list[AttributionStep]:
+        """ "CNN, citing diplomats, reported": where the tree hangs the participle elsewhere, its place tells."""
+        if one.source_token is None or one.cue_token is None:
+            return []
+        for index in range(one.source_token + 1, one.cue_token):
+            if self.view.word(index) not in ("citing", "quoting"):
+                continue
+            nouns = [i for i in range(index + 1, one.cue_token) if self.view.tokens[i].upos in ("NOUN", "PROPN")]
+            heads = [i for i in nouns if self.view.tokens[i].head not in nouns]
+            if heads:
+                return [self._relay(index, heads[0]), *self._relied_on(heads[0])]
+        return []
 
     def _relay(self, cue: int, source: int) -> AttributionStep:
         entity = self.participants.entity(source)

@@ -47,8 +47,43 @@ _DOWN = frozenset(
 _UP = frozenset({"grow", "rise", "swell", "increase", "expand", "double", "triple", "climb", "soar"})
 
 _STATING = frozenset(
-    "be have number total remain include comprise command count exist operate serve fight deploy station base keep "
-    "field boast muster gather mass arrive set stay live join recruit estimate put reach grow fall rise drop".split()
+    [
+        "be",
+        "have",
+        "number",
+        "total",
+        "remain",
+        "include",
+        "comprise",
+        "command",
+        "count",
+        "exist",
+        "operate",
+        "serve",
+        "fight",
+        "deploy",
+        "station",
+        "base",
+        "keep",
+        "field",
+        "boast",
+        "muster",
+        "gather",
+        "mass",
+        "arrive",
+        "set",
+        "stay",
+        "live",
+        "join",
+        "recruit",
+        "estimate",
+        "put",
+        "reach",
+        "grow",
+        "fall",
+        "rise",
+        "drop",
+    ]
 )
 """Verbs by which a text states how many a side has or where they are."""
 
@@ -137,6 +172,10 @@ class EstimateCoder:
         head = self.view.tokens[unit].head
         if head < 0 or self.syntax.relation(unit) not in ("nsubj", "obj"):
             return None
+        if self.view.tokens[unit].deprel == "nsubj:pass":
+            for entry in self.view.lexicon.tolls_of(self.view.lemma(head)):
+                if entry.counted == "object" and not entry.complement:
+                    return _MEASURE_OF.get(entry.harm)
         for child in self.syntax.dependents(head, "xcomp", "advmod", "amod", "obl", "ccomp"):
             for entry in self.view.lexicon.tolls_of(self.view.word(child)):
                 return _MEASURE_OF.get(entry.harm)

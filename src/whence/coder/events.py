@@ -56,9 +56,10 @@ class EventCoder:
         taken = draft.roles.get("place", []) if draft.row.object == "place" else []
         if len(taken) < 2:
             claim = self._claim(draft, standing, chain, tolls, others, taken)
-            yield claim
-            for imputation in self.imputations.of(draft):
-                yield self._imputed(claim, imputation, chain)
+            imputed = list(self.imputations.of(draft))
+            if all(one.presupposed for one in imputed):
+                yield claim
+            yield from (self._imputed(claim, one, chain) for one in imputed)
             return
         for number, place in enumerate(taken):
             yield self._claim(draft, standing, chain, tolls if number == 0 else [], others, [place])

@@ -25,13 +25,15 @@ _NOBODY = frozenset({"no", "none", "nobody"})
 
 
 class Imputation(msgspec.Struct, frozen=True):
-    """``actor`` is said to have done an act; ``source`` (``None``: nobody named) says so by ``cue``: token indices."""
+    """``actor`` is said to have done an act; ``source`` (``None``: nobody named) says so by ``cue``: token indices.
+    ``presupposed``: the document grants the act itself ("blamed for the attack", not "accused of shelling")."""
 
     actor: int
     source: int | None
     cue: int
     stance: Stance
     commitment: FactualityValue
+    presupposed: bool = True
 
 
 class ImputationFinder:
@@ -49,6 +51,7 @@ class ImputationFinder:
                 yield from self._owned(act.token)
                 yield from self._claimed(act.token)
                 yield from self._blamed(act.token)
+                yield from self._charged(act.token)
 
     def unnamed(self, first: int, last: int) -> Iterator[Imputation]:
         """ "Islamic Jihad also claimed responsibility": for what, the text has told. Tokens ``first`` to ``last``."""
@@ -102,6 +105,17 @@ class ImputationFinder:
                 if self._is_somebody(subject):
                     yield Imputation(subject, subject, verb, "claims_responsibility", "CT+")
 
+    def _charged(self, noun: int) -> Iterator[Imputation]:
+        """ "accuses the army of bombing homes", where the tree hangs the charge on the army."""
+        case, accused = self._governing(noun)
+        verb = self.view.tokens[accused].head if accused >= 0 else -1
+        if case != "of" or verb < 0 or self.view.lemma(verb) not in _BLAMING or self._negated(verb):
+            return
+        arguments = self.arguments.of_verb(verb)
+        if accused in arguments.objects:
+            source = arguments.subjects[0] if arguments.subjects else None
+            yield Imputation(accused, source, verb, "asserts", "CT+", presupposed=False)
+
     def _blamed(self, noun: int) -> Iterator[Imputation]:
         case, head = self._governing(noun)
         if head < 0 or self.view.tokens[head].upos != "VERB" or self._negated(head):
@@ -111,7 +125,8 @@ class ImputationFinder:
         source = arguments.subjects[0] if arguments.subjects else None
         if case in ("for", "of", "in") and lemma in _BLAMING:
             for actor in arguments.objects:
-                yield Imputation(actor, source, head, "asserts", "CT+" if lemma != "suspect" else "PS+")
+                sure: FactualityValue = "PS+" if lemma == "suspect" else "CT+"
+                yield Imputation(actor, source, head, "asserts", sure, presupposed=case == "for")
         elif lemma in ("blame", "pin") and noun in arguments.objects:
             for preposition, actor in arguments.obliques:
                 if preposition == "on":

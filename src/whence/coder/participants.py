@@ -317,7 +317,7 @@ class Participants:
                 own.add(child)
         if view.agent(index) is not None:
             for child in self.syntax.dependents(index, "nmod"):
-                if self.syntax.case_of(child) == "of" and child > index:
+                if self.syntax.case_of(child) == "of" and child > index and not view.word(child).endswith("ing"):
                     own.update(self.syntax.subtree(child, without=self.syntax.dependents(child, "acl", "appos")))
         start = index
         while start - 1 in own:
