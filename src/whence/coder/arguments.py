@@ -13,6 +13,9 @@ from whence.reader.syntax import is_past_participle
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
+_SERIES = frozenset({"series", "pair", "string", "wave", "spate", "number", "couple", "barrage", "flurry", "round"})
+"""Nouns that only count the events in their of-phrase."""
+
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -239,11 +242,20 @@ class ArgumentFinder:
             subjects = [tokens[index].head]
         return Arguments(tuple(self._all(subjects)), (), (), tuple(self._obliques(index, [])))
 
+    def _measured_out(self, index: int) -> int:
+        """ "A series of blasts killed 63": the blasts did."""
+        if self.view.lemma(index) not in _SERIES:
+            return index
+        for child in self.syntax.dependents(index, "nmod"):
+            if self.syntax.case_of(child) == "of" and self.view.lexicon.is_event_noun(self.view.lemma(child)):
+                return child
+        return index
+
     def _all(self, indices: list[int] | tuple[int, ...]) -> list[int]:
         """Each word and what is coordinated with it, relative pronouns replaced by what they stand for."""
         found: list[int] = []
         for index in indices:
-            for one in self.syntax.conjuncts(index):
+            for one in map(self._measured_out, self.syntax.conjuncts(index)):
                 if self.view.tokens[one].upos in ("VERB", "AUX") and one != index:
                     continue
                 if one not in found:

@@ -182,7 +182,8 @@ class EventCoder:
             dated = self.dater.date(act.token, others=others, light=act.light)
             if dated is not None and dated.basis in ("stated", "relative"):
                 return dated
-        return self.dater.date(draft.token, others=others, light=draft.light)
+        finite = (act.token for act in draft.acts if self.view.tokens[act.token].upos == "VERB")
+        return self.dater.date(next(finite, draft.token), others=others, light=draft.light)
 
     def _place(
         self, draft: Draft, people: frozenset[int], others: frozenset[int], taken: Sequence[int]

@@ -106,9 +106,7 @@ class Placer:
             return False
         if relation in ("obl", "nmod") and view.tokens[word].deprel != "nmod:poss":
             return (
-                not case
-                or any(part in _LOCATING for part in case.split())
-                or case in ("of", "from", "to", "into", "through")
+                not case or any(part in _LOCATING for part in case.split()) or case in ("of", "to", "into", "through")
             )
         if relation in ("appos", "conj", "flat"):
             return self._locates(token.head, top) if token.head != top else True
