@@ -147,6 +147,14 @@ NOT_REPORTS = [
 ]
 
 
+NOT_REPORTS += [
+    "She/she/PRON/2/nsubj declined/decline/VERB/0/root to/to/PART/4/mark say/say/VERB/2/xcomp that/that/SCONJ/7/mark "
+    "they/they/PRON/7/nsubj left/leave/VERB/4/ccomp",
+    "It/it/PRON/4/expl must/must/AUX/4/aux be/be/AUX/4/aux:pass said/say/VERB/0/root that/that/SCONJ/7/mark "
+    "they/they/PRON/7/nsubj left/leave/VERB/4/csubj:pass",
+]
+
+
 @pytest.mark.parametrize("sentence", NOT_REPORTS)
 def test_wishes_deeds_and_editors_report_nothing(sentence):
     assert found(sentence) == []
@@ -225,3 +233,11 @@ def test_quoted_stretches_lie_apart_in_order_and_begin_at_a_mark(text):
     stretches = quoted(text, 0, len(text))
     assert all(text[start] in '"“' and start < end <= len(text) for start, end in stretches)
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(stretches))
+
+
+def test_a_subject_that_the_tree_joins_to_the_source_goes_back_to_its_clause():
+    joined = (
+        "According/accord/VERB/3/case to/to/ADP/1/fixed AFP/AFP/PROPN/7/obl ~,/,/PUNCT/5/punct "
+        "militants/militant/NOUN/3/appos have/have/AUX/7/aux fled/flee/VERB/0/root ~././PUNCT/7/punct"
+    )
+    assert found(joined) == [("AFP", "According to", "militants have fled")]

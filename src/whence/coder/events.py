@@ -236,7 +236,8 @@ class EventCoder:
         return "take-territory"
 
     def _instrument_words(self, draft: Draft) -> list[int]:
-        return [word for act in draft.acts for word in act.roles.get("instrument", [])]
+        """Weapons among the fillers; a suicide bomber is both who did it and what with."""
+        return [word for act in draft.acts for role in ("instrument", "actor") for word in act.roles.get(role, [])]
 
     def _sides(self, draft: Draft, mode: str) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
         actors = self._entities(draft.roles.get("actor", []), draft)

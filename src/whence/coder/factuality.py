@@ -226,8 +226,6 @@ class FactualityJudge:
     def _governor(self, node: int, below: int, tally: Tally) -> None:
         """What a word does to the clause or noun under it ("plans to", "likely to", "failed to")."""
         view, passive = self.view, self.syntax.is_passive(node)
-        if node in self.cue_tokens and not passive:
-            return
         upos = view.tokens[node].upos
         estimate = self._estimative(node) if upos in ("ADJ", "ADV") else None
         if estimate is not None:

@@ -69,7 +69,7 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
     if _is_part_of_total(harm, base, view):
         return False
     if harm.row.harm and any(
-        case.split()[0] in _IN and word in tokens for case, word in harm.arguments.obliques if case
+        case.split()[0] in _IN and word in tokens for act in harm.acts for case, word in act.arguments.obliques if case
     ):
         return True
     if base.type != "ASSAULT":
@@ -96,7 +96,10 @@ def _is_site(index: int, view: View) -> bool:
 def _is_part_of_total(harm: Draft, base: Draft, view: View) -> bool:
     """ "has killed 6,000 people, including 14 in an ambush": the ambush is a part of what the verb tells."""
     start, end = view.tokens[harm.token].start, view.tokens[base.token].start
-    return any(one.included and start < one.start < end for one in view.reading.quantities)
+    return any(
+        one.included and start < one.start < end and "," not in view.text[one.end : end]
+        for one in view.reading.quantities
+    )
 
 
 def _is_consequence(harm: Draft, base: Draft, view: View) -> bool:

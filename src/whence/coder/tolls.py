@@ -130,7 +130,9 @@ class TollFinder:
         before = [
             one
             for one in self.view.reading.quantities
-            if one.included and 0 < self.view.tokens[act.token].start - one.end <= PART_REACH
+            if one.included
+            and 0 < self.view.tokens[act.token].start - one.end <= PART_REACH
+            and "," not in self.view.text[one.end : self.view.tokens[act.token].start]
         ]
         part = before[-1] if before else None
         if part is None:

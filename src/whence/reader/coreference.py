@@ -328,6 +328,8 @@ class Resolver:
             score -= 1.0
         if wanted == "thing" and self.tokens[index].deprel == "nmod:poss" and "thing" in one.kinds:
             score -= 0.6
+        if not by_role and "state" in one.kinds and one.role == "nsubj" and self.syntax.relation(index) != "nsubj":
+            score -= 0.8  # "Britain sent troops to Mali ... in the country": where it happens, not who does it
         if word in ("it", "its") and "place" in one.kinds:
             score -= 0.8
         if one.lemma and one.lemma == self.tokens[index].lemma.lower():

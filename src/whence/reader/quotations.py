@@ -206,7 +206,8 @@ class QuotationFinder:
         return same[0].source_token if same else self.reporting.source_of(cue)
 
     def _made(self, source: int | None, cue: int, start: int, end: int, rule: str) -> AttributionSpans:
-        shell = spans_of(self.text, self.syntax, source, [cue], [], rule)
+        words = [cue, cue + 1] if self.tokens[cue].text.lower() == "according" else [cue]
+        shell = spans_of(self.text, self.syntax, source, words, [], rule)
         return self._given(shell, start, end, rule)
 
     def _given(self, like: AttributionSpans, start: int, end: int, rule: str) -> AttributionSpans:

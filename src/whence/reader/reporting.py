@@ -13,6 +13,7 @@ import msgspec
 
 from whence.reader import cues as cue_list
 from whence.reader import tables
+from whence.reader.according import AccordingFinder
 from whence.reader.attributed import cut, spans_of, top_of
 from whence.reader.cues import Cue
 from whence.reader.syntax import Syntax
@@ -33,6 +34,10 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 _QUESTIONS = frozenset({"what", "how", "why", "where", "when", "who", "whom", "whose", "which"})
 
+_WITHHOLDING = frozenset({"decline", "refuse", "fail", "forget", "hesitate"})
+
+_MODALS = frozenset({"must", "should", "can", "could", "may", "might", "will"})
+
 _SAID_BY = ("by", "from", "in")
 
 
@@ -44,13 +49,14 @@ class ReportingFinder:
         self.syntax = syntax
         self.tokens = syntax.tokens
         self.cues = cue_list.load()
+        self.according = AccordingFinder(text, syntax)
         self.reportable = tables.words("reported_nouns.csv")
 
     def at(self, index: int) -> list[AttributionSpans]:
         """The attributions whose cue is the word at ``index``."""
         token = self.tokens[index]
         if token.text.lower() == "according":
-            return self._according_to(index)
+            return self.according.at(index)
         if token.upos in ("VERB", "AUX"):
             return self._verb(index)
         if token.upos == "NOUN":
@@ -125,7 +131,7 @@ class ReportingFinder:
 
     def _verb(self, index: int) -> list[AttributionSpans]:
         cue = self.cue_at(index, "v")
-        if cue is None or self._is_addressed(index, cue):
+        if cue is None or self._is_addressed(index, cue) or self._is_withheld(index, cue):
             return []
         source = self.source_of(index)
         content, rule = self._content(index, cue, source)
@@ -171,6 +177,17 @@ class ReportingFinder:
         if subject is None:  # "don't expect": an order not to
             return self.syntax.has_lemma(index, ("do",), "aux") is not None
         return self.tokens[subject].text.lower() == "you"
+
+    def _is_withheld(self, index: int, cue: Cue) -> bool:
+        """ "declined to say how many" tells nothing; "worth noting", "it must be said" is the text's own voice."""
+        token, before = self.tokens[index], self.tokens[index - 1].text.lower() if index else ""
+        above = self.tokens[token.head].lemma.lower() if token.head >= 0 else ""
+        governed = self.syntax.relation(index) == "xcomp"
+        if cue.kind != "denies" and governed and above in _WITHHOLDING:
+            return True
+        must = self.syntax.has_lemma(index, _MODALS, "aux") is not None or (governed and above in ("have", "need"))
+        own_voice = must and self.syntax.is_passive(index) and self._agent(index) is None
+        return before == "worth" or (own_voice and cue.kind == "says")
 
     def _may_lack_source(self, index: int, cue: Cue) -> bool:
         """A passive need not tell by whom; "..., which indicates that" has the sentence for its source.
@@ -301,40 +318,6 @@ class ReportingFinder:
             return None
         told = self.cue_at(noun, "n")
         return noun if told is not None and told.kind in ("says", "accuses", "thinks", "shows") else None
-
-    def _according_to(self, index: int) -> list[AttributionSpans]:
-        syntax, token = self.syntax, self.tokens[index]
-        if index + 1 >= len(self.tokens) or self.tokens[index + 1].text.lower() != "to":
-            return []
-        if syntax.relation(index) == "case" or token.upos == "ADP":
-            source = barred = token.head
-            above = self.tokens[source].head if source >= 0 else -1
-        else:
-            inner = syntax.dependent(index, "obl", "nmod", "obj", "pobj")
-            source, above, barred = (inner if inner is not None else -1), token.head, index
-        if source < 0 or above < 0:
-            return []
-        clause = self._scope(syntax.clause_of(above), source, index)
-        content = [one for one in syntax.subtree(clause, without=[barred]) if self._is_word_of_clause(one, clause)]
-        if not content:
-            return []
-        return [spans_of(self.text, syntax, source, [index, index + 1], content, "according to")]
-
-    def _scope(self, clause: int, source: int, cue: int) -> int:
-        """At the end of a sentence, after a comma, "according to X" is said of the sentence, not of its last clause."""
-        syntax = self.syntax
-        last = max(syntax.subtree(source))
-        end = syntax.sentences[syntax.sentence_of[clause]].last
-        bracketed = cue > 0 and self.tokens[cue - 1].text == "("
-        if bracketed or any(self.tokens[one].upos != "PUNCT" for one in range(last + 1, end)):
-            return clause
-        while syntax.relation(clause) in ("advcl", "xcomp", "conj") and self.tokens[clause].head >= 0:
-            clause = self.tokens[clause].head
-        return clause
-
-    def _is_word_of_clause(self, index: int, clause: int) -> bool:
-        """Coordinating words that open the sentence belong to the narrator."""
-        return not (self.tokens[index].head == clause and self.syntax.relation(index) == "cc" and index < clause)
 
     def _noun(self, index: int) -> list[AttributionSpans]:
         clause = self._told_by_noun(index)
