@@ -148,7 +148,10 @@ def absorb(base: Draft, other: Draft) -> None:
         own = base.roles.setdefault(role, [])
         if role == "actor" and own:
             continue
-        own += [word for word in words if word not in own and word not in {act.token for act in base.acts}]
+        taken = {act.token for act in base.acts}
+        if role == "actor":  # "an attack on a station that killed seven": the station suffered it
+            taken |= set(base.roles.get("recipient", []))
+        own += [word for word in words if word not in own and word not in taken]
     base.mode = graver(base.mode, other.mode)
 
 

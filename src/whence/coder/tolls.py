@@ -125,7 +125,7 @@ class TollFinder:
 
     def _told_of_part(self, act: Draft) -> list[Toll]:
         """ "has killed 6,000, including 14 in an ambush": the part belongs to the happening that it was told of."""
-        if self.syntax.case_of(act.token) not in ("in", "during"):
+        if not {"in", "during"} & set(self.syntax.case_of(act.token).split()):
             return []
         before = [
             one
