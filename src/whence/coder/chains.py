@@ -162,7 +162,7 @@ class ChainBuilder:
 
     def _mode(self, one: AttributionSpans, index: int) -> Literal["direct", "indirect", "mixed"]:
         content = " ".join(span.text for span in one.content).strip()
-        if one.found_by == "quotation set off":
+        if one.found_by in ("quotation set off", "quotation under the line that introduces it"):
             return "direct"
         if content[:1] in _QUOTES and content.rstrip(" ,.")[-1:] in _QUOTES:
             return "direct"

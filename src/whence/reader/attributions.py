@@ -13,7 +13,7 @@ from whence.actors import registry as actor_registry
 from whence.reader import cues as cue_list
 from whence.reader.headlines import HeadlineFinder
 from whence.reader.quotations import QuotationFinder
-from whence.reader.reporting import NOUN_RULE, WEAK, ReportingFinder
+from whence.reader.reporting import NOUN_RULE, ReportingFinder
 from whence.reader.syntax import Syntax
 from whence.records import AttributionSpans, Block, Span
 
@@ -86,7 +86,7 @@ def _is_reporting(syntax: Syntax, tops: Sequence[int]) -> bool:
     source, cue, content = tops
     token = syntax.tokens[cue]
     entries = [one for pos in ("v", "n") for one in cue_list.load().get((token.lemma.lower(), pos), ())]
-    known = any(one.prior >= WEAK for one in entries)
+    known = any(one.kind != "thinks" or one.commitment != "Uu" for one in entries)  # a wish tells nothing
     nominal = syntax.tokens[source].upos in ("NOUN", "PROPN")
     return known and nominal and len({syntax.sentence_of[one] for one in (source, cue, content)}) == 1
 
