@@ -1,8 +1,8 @@
 """Exports a trained model as one ONNX graph: ``python -m training.export --run training/runs/latest``.
 
 The encoder's matrices and all embeddings become int8 (dynamic, one scale a channel); the heads stay fp32. Inputs are
-one window: ``ids`` and ``shapes`` ``[L]``, ``first`` and ``sentence`` ``[W]``. Relations are scored only for the pairs
-that the tree has, so their small matrix is written to ``relations.npz`` and applied outside the graph.
+one window: ``ids`` and ``shapes`` ``[L]``, ``first`` and ``sentence`` ``[W]``. Relations are scored for each word and
+its best head; for the few words to which the tree gives another, the head's matrix stands in ``relations.npz``.
 """
 
 from __future__ import annotations
@@ -20,10 +20,20 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.corpora import Document, gum_documents, read_conllu
-from training.model import Reader
+from training.model import RELATION_WIDTH, Reader
 from training.train import backbone
 
-OUTPUTS = ("upos", "lemma", "arcs", "relation_dependent", "relation_head", "entity", "attribution", "links")
+OUTPUTS = (
+    "upos",
+    "lemma",
+    "arcs",
+    "relations",
+    "relation_dependent",
+    "relation_head",
+    "entity",
+    "attribution",
+    "links",
+)
 POSITIONS = 288
 """Positions kept: the longest window and some room."""
 
@@ -37,6 +47,8 @@ class Graph(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
         out = self.model(ids[None], shapes[None], None, first[None], sentence[None])
+        index = out["arcs"].argmax(-1).unsqueeze(-1).expand(-1, -1, RELATION_WIDTH)
+        out["relations"] = self.model.relations(out["relation_dependent"], out["relation_head"].gather(1, index))
         best = {name: out[name].argmax(-1) for name in ("upos", "lemma")}
         return tuple((best[name] if name in best else out[name])[0] for name in OUTPUTS)
 

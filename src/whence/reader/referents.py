@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
 from whence.reader import tables
@@ -120,6 +122,7 @@ def kind_of_noun(lemma: str) -> str | None:
     return _descriptions().get(lemma)
 
 
+@cache
 def _descriptions() -> dict[str, str]:
     return {row["noun"]: row["class"] for row in tables.rows("descriptions.csv")}
 
