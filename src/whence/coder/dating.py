@@ -34,7 +34,7 @@ class Dater:
         """The dates that hang on a word, without those that hang on another act under it; nearest first."""
         found: dict[int, Timex] = {}
         apart = [one for one in self.syntax.dependents(index, "conj") if self.syntax.dependents(one, "nsubj")]
-        barred = [*apart, *(one for one in others if one != index)]
+        barred = [*apart, *self._conditions(index), *(one for one in others if one != index)]
         for word in self.syntax.subtree(index, without=barred):
             timex = self.view.timex_at.get(word)
             if timex is None or (timex.value or "").endswith("_REF"):
@@ -54,6 +54,15 @@ class Dater:
     def stated(self, index: int) -> Timex | None:
         """The date that hangs on a word itself, not on a clause or name under it."""
         return self._stated(index, frozenset())
+
+    def _conditions(self, index: int) -> list[int]:
+        """Clauses that tell on what the act hangs, and have times of their own ("If attacked in March")."""
+        found = []
+        for clause in self.syntax.dependents(index, "advcl"):
+            first = self.view.word(self.syntax.subtree(clause)[0])
+            if first in ("had", "were", "should", "if", "unless", "before", "after", "since"):
+                found.append(clause)
+        return found
 
     def _stated(self, index: int, others: frozenset[int]) -> Timex | None:
         for timex in self.times_under(index, others):

@@ -82,7 +82,7 @@ def _is_clause_within(harm: Draft, tokens: set[int], view: View) -> bool:
     if view.tokens[harm.token].deprel != "acl:relcl":
         return False
     return any(
-        view.tokens[subject].upos == "NOUN" and view.syntax.is_under(subject, token) and _is_site(subject, view)
+        view.syntax.is_under(subject, token) and (_is_site(subject, view) or subject in view.toponym_at)
         for subject in harm.arguments.subjects
         for token in tokens
     )
