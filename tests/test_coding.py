@@ -244,3 +244,70 @@ def test_a_sentence_that_stands_twice_is_coded_once():
 
 def test_comments_are_coded_only_when_asked_for():
     assert claims(PASSIVE, kinds=("comment",)) == []
+
+
+TWO_TOLLS = """
+The the DET 2 det
+blast blast NOUN 3 nsubj
+killed kill VERB 0 root
+at at ADP 5 advmod
+least least ADJ 6 fixed
+39 39 NUM 3 obj
+and and CCONJ 8 cc
+wounded wound VERB 3 conj
+41 41 NUM 8 obj
+in in ADP 11 case
+Kabul Kabul PROPN 8 obl
+~. . PUNCT 3 punct
+"""
+
+COUNTERFACTUAL = """
+Had have AUX 5 aux
+the the DET 3 det
+army army NOUN 5 nsubj
+not not PART 5 advmod
+withdrawn withdraw VERB 10 advcl
+~, , PUNCT 5 punct
+rebels rebel NOUN 10 nsubj
+could could AUX 10 aux
+have have AUX 10 aux
+attacked attack VERB 0 root
+Goma Goma PROPN 10 obj
+~. . PUNCT 10 punct
+"""
+
+NOBODY = """
+No no DET 2 det
+group group NOUN 4 nsubj
+has have AUX 4 aux
+attacked attack VERB 0 root
+the the DET 6 det
+hospital hospital NOUN 4 obj
+~. . PUNCT 4 punct
+"""
+
+
+def test_two_numbers_of_one_blast_go_to_their_own_verbs():
+    (claim,) = events(claims(TWO_TOLLS), "ASSAULT")
+    assert (claim.event.fatalities.min, claim.event.fatalities.max) == (39, None)
+    assert (claim.event.injured.min, claim.event.injured.max) == (41, 41)
+
+
+def test_what_would_have_been_is_not_so():
+    (claim,) = events(claims(COUNTERFACTUAL), "ASSAULT")
+    assert claim.factuality.value == "CT-"
+    assert "Had" in [marker.text for marker in claim.factuality.markers]
+
+
+def test_what_nobody_did_is_not_so():
+    (claim,) = events(claims(NOBODY), "ASSAULT")
+    assert claim.factuality.value == "CT-"
+
+
+def test_why_names_the_words_the_entry_and_the_rule():
+    from whence.coder.why import explain
+
+    text = reading(KILLED_SAID).text
+    (claim,) = events(claims(KILLED_SAID))
+    account = explain(claim, text)
+    assert "predicates.csv: kill" in account and "“killed”" in account and "cues.csv: say" in account

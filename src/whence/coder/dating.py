@@ -42,7 +42,12 @@ class Dater:
             if timex.type in ("DATE", "TIME") and timex.interval is not None:
                 found[timex.start] = timex
         here = self.view.tokens[index].start
-        return sorted(found.values(), key=lambda one: abs(one.start - here))
+        return sorted(self._without_days_of_old(found), key=lambda one: abs(one.start - here))
+
+    def _without_days_of_old(self, found: dict[int, Timex]) -> list[Timex]:
+        """ "Fifty years ago on Saturday": the day only says which day of that year is kept now."""
+        ago = [one for one in found.values() if one.text.lower().endswith("ago")]
+        return [one for one in found.values() if not any(0 < one.start - old.end <= len(" on the ") for old in ago)]
 
     def told(self, timex: Timex) -> Interval | None:
         """The days that a time expression dates an act by, its preposition considered ("since 2003" runs to now)."""
@@ -181,9 +186,17 @@ class Dater:
         if published.end is None:
             return Interval(None, None, None, "estimated")
         last = dt.date.fromisoformat(published.end)
-        if self._is_perfect(index) or self._is_background(index):
+        if self._is_perfect(index) or self._is_background(index) or self._looks_back(index):
             return Interval(None, published.end, None, "estimated")
         return Interval((last - dt.timedelta(days=1)).isoformat(), published.end, None, "estimated")
+
+    def _looks_back(self, index: int) -> bool:
+        """The text is telling of old times: the last date before the sentence lies far before publication."""
+        start = self.view.sentence_at(index).start
+        told = [one for one in self.view.reading.times if one.start < start and one.type == "DATE" and one.interval]
+        last = told[-1].interval.last if told and told[-1].interval is not None else None
+        published = self.view.published_day
+        return last is not None and published is not None and (published - last).days > LOOKING_BACK
 
     def _is_background(self, index: int) -> bool:
         """Noun phrases and relative clauses without a date of their own, and all of an undated essay's later text,
@@ -198,6 +211,9 @@ class Dater:
         earlier = sum(1 for one in kinds[:block] if one.kind == "body")
         return earlier > NEWS_LEAD and kinds[block].kind in ("body", "quote")
 
+
+LOOKING_BACK = 60
+"""Days before publication from which a date told is of old times. A running story reaches back weeks, not months."""
 
 OCCURRING = frozenset({"take", "occur", "happen", "unfold", "erupt", "begin", "start", "follow"})
 """Verbs of a relative clause that only tell that its noun came about ("an execution that took place in June")."""

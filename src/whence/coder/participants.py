@@ -322,11 +322,20 @@ class Participants:
         start = index
         while start - 1 in own:
             start -= 1
+        while start < index and self._leads_in(start):
+            start += 1
         stop = index
         while stop + 1 in own:
             stop += 1
         span = view.span(range(start, stop + 1))
         return Entity(span.text, span.text, "unknown", span.start, span.end)
+
+    def _leads_in(self, index: int) -> bool:
+        """A preposition or article before a nominal is not of it; one that hedges its number ("at least 28") is."""
+        if self.view.tokens[index].upos not in ("ADP", "PUNCT", "DET", "CCONJ", "SCONJ"):
+            return False
+        start = self.view.tokens[index].start
+        return not any(one.start <= start < one.end for one in self.view.reading.quantities)
 
     def _as_written(self, entity: Entity, index: int, whole: int | None = None) -> Entity:
         """An entity with the words that stand for it here."""
