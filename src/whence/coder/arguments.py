@@ -242,6 +242,12 @@ class ArgumentFinder:
             subjects = [tokens[index].head]
         return Arguments(tuple(self._all(subjects)), (), (), tuple(self._obliques(index, [])))
 
+    def _is_anothers(self, first: int, number: int) -> bool:
+        """ "killed 39 and wounded 41": a number behind a verb of its own is that verb's, wherever the tree hangs it."""
+        if self.view.tokens[number].upos != "NUM":
+            return False
+        return any(token.upos == "VERB" for token in self.view.tokens[first + 1 : number])
+
     def _measured_out(self, index: int) -> int:
         """ "A series of blasts killed 63": the blasts did."""
         if self.view.lemma(index) not in _SERIES:
@@ -256,7 +262,7 @@ class ArgumentFinder:
         found: list[int] = []
         for index in indices:
             for one in map(self._measured_out, self.syntax.conjuncts(index)):
-                if self.view.tokens[one].upos in ("VERB", "AUX") and one != index:
+                if one != index and (self.view.tokens[one].upos in ("VERB", "AUX") or self._is_anothers(index, one)):
                     continue
                 if one not in found:
                     found.append(one)

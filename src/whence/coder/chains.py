@@ -61,7 +61,8 @@ class ChainBuilder:
             steps.append(self._step(one, cue, index))
             steps += self._relayed(one)
             cues.append(cue)
-        steps += [self._unreported(word, marker) for word, marker in standing.unspecified]
+        told = {one.cue_token for one in self.view.attributions_over.get(index, [])}
+        steps += [self._unreported(word, marker) for word, marker in standing.unspecified if word not in told]
         return self._chain(_without_repeats(steps), cues, standing)
 
     def cue_of(self, one: AttributionSpans) -> Cue:
@@ -115,7 +116,11 @@ class ChainBuilder:
         """ "It is worth noting that": a verb of saying with no speaker is the author's own voice, save in passives."""
         if cue is None or self.view.tokens[cue].upos not in ("VERB", "AUX"):
             return False
-        return not self.syntax.is_passive(cue)
+        if not self.syntax.is_passive(cue):
+            return True
+        head = self.view.tokens[cue].head
+        obliged = {self.view.word(one) for one in self.syntax.dependents(cue, "aux")} & {"must", "should", "can"}
+        return bool(obliged) or (head >= 0 and self.view.lemma(head) in ("have", "need"))
 
     def _told_through(self, one: AttributionSpans, index: int) -> bool:
         """ "was not refuting reports that …": what a reporting noun under the verb tells is under the verb too."""

@@ -199,7 +199,9 @@ class EventCoder:
                 return place
         for word in draft.roles.get("recipient", []):
             place = self.placer.at(word)
+            kinds = ("state",) if draft.type == "ASSAULT" else ()
             if place is not None and self.participants.entity(word).type in (
+                *kinds,
                 "site",
                 "civilians",
                 "unknown",

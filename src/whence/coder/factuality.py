@@ -114,12 +114,15 @@ class FactualityJudge:
 
     def _is_any(self, index: int) -> bool:
         """An indefinite noun ("an attack on Iran would …"): under a modal it is no attack that took place."""
-        articles = {self.view.word(one) for one in self.syntax.dependents(index, "det")}
-        return bool(articles & {"a", "an", "any", "another"})
+        articles = {self.view.word(one) for one in self.syntax.dependents(index, "det", "nmod:poss", "nummod")}
+        token = self.view.tokens[index]
+        bare_plural = not articles and token.upos == "NOUN" and token.text.lower() != token.lemma.lower()
+        return bare_plural or bool(articles & {"a", "an", "any", "another"})
 
     def _is_modal(self, index: int) -> bool:
         modals = _FUTURE | _POSSIBLE | {"would", "can", "'d", "’d"}
-        return any(self.view.word(one) in modals for one in self.syntax.dependents(index, "aux"))
+        verbs = (index, self.syntax.first_conjunct(index))
+        return any(self.view.word(one) in modals for verb in verbs for one in self.syntax.dependents(verb, "aux"))
 
     def _embeds(self, head: int) -> bool:
         """Whether a word leaves open, or denies, what its noun names ("planned an attack", "prevented a raid")."""

@@ -72,7 +72,7 @@ class ForecastCoder:
 
     def _below(self, index: int, by_token: dict[int, tuple[Draft, Standing]]) -> Draft | None:
         """The act of the infinitive under a clause that looks ahead ("will try to seize")."""
-        for child in self.syntax.dependents(index, "xcomp"):
+        for child in self.syntax.dependents(index, "xcomp", "obj", "obl"):
             if child in by_token:
                 return by_token[child][0]
             below = self._below(child, by_token)

@@ -57,6 +57,8 @@ def merge(drafts: Sequence[Draft], view: View) -> list[Draft]:
 
 def _is_one(harm: Draft, base: Draft, view: View) -> bool:
     """Whether ``harm`` tells only what came of ``base``, or the same act again."""
+    if harm.type == base.type == "CONSULT" and view.syntax.is_under(harm.token, base.token):
+        return True
     if harm.type != "ASSAULT" or base.type not in ("ASSAULT", "COERCE"):
         return False
     tokens = {act.token for act in base.acts}
@@ -122,9 +124,8 @@ def _is_setting(harm: Draft, base: Draft, view: View) -> bool:
 
 def _is_doubled(harm: Draft, base: Draft, view: View) -> bool:
     """ "kidnapped and killed ten", "killed 28 and wounded 40": one subject, one or both telling harm."""
-    if view.syntax.relation(harm.token) != "conj" or view.tokens[harm.token].head not in {
-        act.token for act in base.acts
-    }:
+    near = {word for act in base.acts for word in (act.token, *act.arguments.objects)}
+    if view.syntax.relation(harm.token) != "conj" or view.tokens[harm.token].head not in near:
         return False
     if view.tokens[harm.token].upos != "VERB":
         return bool(harm.row.harm) and view.tokens[base.token].upos == view.tokens[harm.token].upos
@@ -152,7 +153,8 @@ def absorb(base: Draft, other: Draft) -> None:
         if role == "actor":  # "an attack on a station that killed seven": the station suffered it
             taken |= set(base.roles.get("recipient", []))
         own += [word for word in words if word not in own and word not in taken]
-    base.mode = graver(base.mode, other.mode)
+    killed = base.mode == "abduct" and other.row.harm == "killed" and not other.mode
+    base.mode = "execute" if killed and set(other.victims) & set(base.victims) else graver(base.mode, other.mode)
 
 
 def graver(one: str, other: str) -> str:

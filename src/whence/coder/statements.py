@@ -55,6 +55,8 @@ class StatementCoder:
         for index in dict.fromkeys([*tops, *roots]):
             if index in cues or index in done or not self._is_clause(index):
                 continue
+            if any(self.syntax.is_under(index, one) for one in done):
+                continue
             done.add(index)
             words = set(self._own_words(index))
             if words & told or not self._tells_of_somebody(words):
