@@ -157,10 +157,11 @@ class Participants:
         full = view.chain_names.get(name.chain) if name.chain is not None else None
         types: dict[str, EntityType] = {"PER": "person", "ORG": "organization"}
         affiliation = self._belongs_to(index)
+        agent = view.agent(index) if name.type == "ORG" else None  # "Special Forces", "Civil Guard"
         return Entity(
             name.text,
             full.text if full is not None else name.text,
-            types.get(name.type, "unknown"),
+            agent.type if agent is not None else types.get(name.type, "unknown"),
             name.start,
             name.end,
             country=affiliation[1],

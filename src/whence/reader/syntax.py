@@ -118,7 +118,9 @@ class Syntax:
         token = self.tokens[index]
         if token.upos != "VERB" or self.relation(index) not in ("acl", "amod"):
             return False
-        return token.deprel != "acl:relcl" and is_past_participle(token)
+        if token.deprel == "acl:relcl" or self.dependents(index, "nsubj", "aux", "mark", "obj"):
+            return False  # "the fact that the army shelled it" has a clause of its own, and no reduced one
+        return is_past_participle(token)
 
     def extent(self, indices: Sequence[int]) -> tuple[int, int]:
         """Character offsets from the first to the last of some tokens."""
