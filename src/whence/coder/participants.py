@@ -62,6 +62,10 @@ _PARTITIVE = frozenset(
 _BELONGING = frozenset({"armed_group", "military", "police", "political_party", "civilians", "unknown"})
 """Kinds of common noun that a group's name in front turns into the group ("Taliban fighters")."""
 
+SURE_NAME = 0.75
+"""Least score of a look-up that names an actor. The registry gives names that several bear ("Islamic Jihad", "IS") about
+0.7; a fuller name elsewhere in the text is looked up instead."""
+
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves"})
 
 
@@ -178,7 +182,7 @@ class Participants:
         full = self.view.chain_names.get(name.chain) if name.chain is not None else None
         for text in {name.text: None, (full.text if full else name.text): None}:
             match = self.view.registry.resolve(text, on=self.day, label=name.type)
-            if match is not None:
+            if match is not None and match.score >= SURE_NAME:
                 return match.actor
         meant = self.view.registry.metonym(name.text)
         return self.view.registry.get(meant) if meant is not None and name.type != "LOC" else None

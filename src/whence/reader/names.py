@@ -86,6 +86,10 @@ def find_names(
     return tuple(_mention(text, syntax, one) for one in sorted(chosen, key=lambda one: one.first))
 
 
+SURE = 0.75
+"""Least score of a look-up that names an actor: names that several bear score about 0.7 in the registry."""
+
+
 def _registered(syntax: Syntax, registry: Registry) -> list[_Candidate]:
     found: list[_Candidate] = []
     for sentence in syntax.sentences:
@@ -115,6 +119,8 @@ def _predicted(syntax: Syntax, spans: Sequence[tuple[int, int, str, float]], reg
             continue
         words = [token.text for token in syntax.tokens[begin:stop]]
         known = registry.resolve(" ".join(words), label=label) if label in _LISTED else None
+        if known is not None and known.score < SURE:
+            known = None
         actor = known.actor if known is not None else None
         if actor is not None and label in ("PER", "LOC") and _LABEL_OF_TYPE.get(actor.type, "ORG") != label:
             actor = None
