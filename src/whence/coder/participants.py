@@ -63,8 +63,8 @@ _BELONGING = frozenset({"armed_group", "military", "police", "political_party", 
 """Kinds of common noun that a group's name in front turns into the group ("Taliban fighters")."""
 
 SURE_NAME = 0.75
-"""Least score of a look-up that names an actor. The registry gives names that several bear ("Islamic Jihad", "IS") about
-0.7; a fuller name elsewhere in the text is looked up instead."""
+"""Least score of a look-up that names an actor. The registry gives names that several bear ("Islamic Jihad", "IS")
+about 0.7; a fuller name elsewhere in the text is looked up instead."""
 
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ourselves"})
 
