@@ -37,7 +37,9 @@ class FactualityJudge:
             self._children(node, index, tally)
             if node not in (index, light):
                 self._governor(node, below, tally)
+            tally.walled = tally.walled or self.syntax.relation(node) == "ccomp"
             below = node
+        self._purpose(light if light is not None else index, tally)
         self._said_of(index, tally)
         self._phrases(index, tally)
         self._after_inversion(index, light, tally)
@@ -45,6 +47,15 @@ class FactualityJudge:
         if self.view.text[sentence.start : sentence.end].rstrip("\"”’') ").endswith("?"):
             tally.uncommitted = True
         return tally.standing()
+
+    def _purpose(self, verb: int, tally: Tally) -> None:
+        """ "troops sent to retake the town": what is done for a purpose does not say that the purpose came about."""
+        if self.syntax.relation(verb) != "advcl" or self.syntax.dependents(verb, "nsubj"):
+            return
+        for mark in self.syntax.dependents(verb, "mark"):
+            if self.view.word(mark) == "to":
+                tally.uncommitted = True
+                tally.mark(self.view.span([mark]))
 
     def _said_of(self, index: int, tally: Tally) -> None:
         """ "The group's presence is said to be expanding": what is said of a noun is said of the tie that it names."""
@@ -213,7 +224,8 @@ class FactualityJudge:
     def _apply(self, marker: Marker, indices: Sequence[int], tally: Tally) -> None:
         tally.mark(self.view.span(indices))
         if marker.effect == "negate":
-            tally.negative = not tally.negative
+            # "declined to say how many will be sent", "did not say that it fell": what is not said is not denied
+            tally.negative = tally.negative != (not tally.walled)
         elif marker.effect in ("uncommitted", "attempt", "open"):
             tally.uncommitted = True
             tally.planned = tally.planned or marker.effect == "uncommitted"

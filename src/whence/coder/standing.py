@@ -70,6 +70,7 @@ class Tally:
         self.ability = False
         self.planned = False
         self.counterfactual = False
+        self.walled = False  # beyond a finite clause of its own, where a negation does not reach
         self.doer: FactualityValue | None = None
         self.condition: Span | None = None
         self.probability: tuple[float, float] | None = None
