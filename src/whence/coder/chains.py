@@ -14,7 +14,7 @@ from whence.coder.view import View
 from whence.reader import cues as cue_list
 from whence.reader.attributions import NOUN_RULE
 from whence.reader.cues import Cue
-from whence.records import AttributionSpans, AttributionStep, Entity, FactualityValue, Span
+from whence.records import AttributionSpans, AttributionStep, Entity, FactualityValue, Ground, Span
 from whence.records.claim import Standing as SourceStanding
 
 _RELAYING = frozenset({"cite", "quote"})
@@ -52,7 +52,7 @@ class ChainBuilder:
                 continue
             if one.found_by == NOUN_RULE and one.content_token != index and not self._told_through(one, index):
                 continue
-            if one.source_token is not None and self._is_nobody(one.source_token):
+            if one.source_token is not None and self.view.is_nobody(one.source_token):
                 continue
             if one.source_token is None and self._is_aside(one.cue_token):
                 continue
@@ -128,11 +128,6 @@ class ChainBuilder:
         entries = self.cues.get((self.view.lemma(noun), "n"), ()) if noun is not None else ()
         told = any(entry.kind != "claims_responsibility" for entry in entries)
         return told and noun is not None and self.syntax.is_under(index, noun)
-
-    def _is_nobody(self, source: int) -> bool:
-        """ "No group has claimed", "nobody said": that is nobody's word."""
-        words = {self.view.word(source), *(self.view.word(one) for one in self.syntax.dependents(source, "det"))}
-        return bool(words & {"no", "none", "nobody", "neither"})
 
     def _declines(self, cue: int | None) -> bool:
         """ "was not refuting", "refused to deny": nothing is asserted by it."""
@@ -271,3 +266,15 @@ def _without_repeats(steps: list[AttributionStep]) -> list[AttributionStep]:
         else:
             kept.append(step)
     return kept
+
+
+def grounds_of_chain(chain: Chain) -> list[Ground]:
+    """One ground a step of the chain."""
+    found = []
+    for step, cue in zip(chain.steps, [*chain.cues, *[None] * len(chain.steps)], strict=False):
+        span = step.cue
+        entry = cue.entry if cue is not None else None
+        found.append(
+            Ground("attribution", step.stance, entry, span.start if span else None, span.end if span else None)
+        )
+    return found

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.coder.dating import Dater
+from whence.coder.kinds import SIDES
 from whence.coder.making import Maker
 from whence.coder.placing import Placer
 from whence.coder.tolls import as_range
 from whence.records import Claim, Entity, Estimate, Interval, Place, Quantity, Sentence
 from whence.records.claim import Measure
-
-_OWNERS = frozenset(
-    [
-        "state",
-        "government",
-        "military",
-        "police",
-        "armed_group",
-        "political_party",
-        "organization",
-        "igo",
-        "ethnic_or_religious_group",
-        "person",
-    ]
-)
 
 _DOWN = frozenset(
     {
@@ -202,30 +188,30 @@ class EstimateCoder:
         places += [one for one in syntax.dependents(unit, "nmod") if syntax.case_of(one) == "of"]
         for place in places:
             entity = self.maker.participants.entity(place)
-            if entity.type in _OWNERS:
+            if entity.type in SIDES:
                 return place, entity
         for clause in syntax.dependents(unit, "acl:relcl"):
             subject = syntax.dependent(clause, "nsubj")
-            if subject is not None and self.maker.participants.entity(subject).type in _OWNERS:
+            if subject is not None and self.maker.participants.entity(subject).type in SIDES:
                 return subject, self.maker.participants.entity(subject)
         entity = self.maker.participants.entity(unit)
-        if entity.type in _OWNERS and entity.id is not None:
+        if entity.type in SIDES and entity.id is not None:
             return unit, entity
         head = view.tokens[unit].head
         while head >= 0:
             subject = syntax.dependent(head, "nsubj")
             if subject is not None and subject != unit and not self._is_source(subject):
                 owner = self.maker.participants.entity(subject)
-                if owner.type in _OWNERS:
+                if owner.type in SIDES:
                     return subject, owner
-            if view.tokens[head].upos in ("NOUN", "PROPN") and self.maker.participants.entity(head).type in _OWNERS:
+            if view.tokens[head].upos in ("NOUN", "PROPN") and self.maker.participants.entity(head).type in SIDES:
                 return head, self.maker.participants.entity(head)
             sources = {one.source_token for one in view.reading.attributions}
             earlier = [
                 one
                 for one in view.reading.entities
                 if view.sentence_at(unit).start <= one.start < view.tokens[unit].start
-                and one.actor_type in _OWNERS
+                and one.actor_type in SIDES
                 and one.token not in sources
             ]
             if view.tokens[head].head < 0 and earlier:

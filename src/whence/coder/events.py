@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from whence.coder.chains import Chain, ChainBuilder
+from whence.coder.chains import Chain, ChainBuilder, grounds_of_chain
 from whence.coder.dating import Dater
 from whence.coder.doubts import doubt_about
 from whence.coder.drafts import Draft, all_words
@@ -313,15 +313,3 @@ class EventCoder:
         if event.date is not None:
             found.append(Ground("event.date", event.date.basis or "stated", event.date.text))
         return tuple(found)
-
-
-def grounds_of_chain(chain: Chain) -> list[Ground]:
-    """One ground a step of the chain."""
-    found = []
-    for step, cue in zip(chain.steps, [*chain.cues, *[None] * len(chain.steps)], strict=False):
-        span = step.cue
-        entry = cue.entry if cue is not None else None
-        found.append(
-            Ground("attribution", step.stance, entry, span.start if span else None, span.end if span else None)
-        )
-    return found

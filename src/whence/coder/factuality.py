@@ -152,7 +152,7 @@ class FactualityJudge:
                 self._auxiliary(child, node, word, tally)
             elif relation in ("advmod", "det", "cc", "discourse", "amod", "case", "mark"):
                 self._marker(child, node, node == act, tally)
-            elif relation == "nsubj" and self._is_nobody(child):
+            elif relation == "nsubj" and self.view.is_nobody(child):
                 tally.negative = not tally.negative
                 tally.mark(view.span([child]))
             elif relation == "advcl" and node in (act, view.tokens[act].head):
@@ -293,10 +293,6 @@ class FactualityJudge:
 
     def _infinitive(self, index: int) -> bool:
         return any(self.view.word(one) == "to" for one in self.syntax.dependents(index, "mark"))
-
-    def _is_nobody(self, index: int) -> bool:
-        words = {self.view.word(index), *(self.view.word(one) for one in self.syntax.dependents(index, "det"))}
-        return bool(words & {"no", "none", "nobody", "neither"})
 
     def _conditional(self, child: int, node: int, tally: Tally) -> None:
         """An if-clause under the act's clause; with "had … could have" it tells what did not come about."""

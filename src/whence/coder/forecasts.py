@@ -8,30 +8,11 @@ import msgspec
 
 from whence.coder.arguments import ArgumentFinder
 from whence.coder.drafts import Draft
+from whence.coder.kinds import ACTORS
 from whence.coder.making import Maker
 from whence.coder.placing import Placer
 from whence.coder.standing import Standing, weaker
 from whence.records import Claim, Entity, Forecast, Interval, Place, Sentence
-
-_ACTING = frozenset(
-    [
-        "state",
-        "government",
-        "military",
-        "police",
-        "armed_group",
-        "political_party",
-        "organization",
-        "igo",
-        "person",
-        "ethnic_or_religious_group",
-        "civilians",
-        "role",
-        "outlet",
-    ]
-)
-
-_PROMISING = frozenset({"promises", "threatens"})
 
 
 class ForecastCoder:
@@ -48,6 +29,7 @@ class ForecastCoder:
         """The forecasts of a sentence. ``ahead`` are the drafts of acts that lie ahead."""
         by_token = {word: (draft, standing) for draft, standing in ahead for word in self._words(draft)}
         done: set[int] = set()
+        made: list[tuple[int, Claim]] = []
         for index in range(sentence.first, sentence.last):
             if not self._heads_clause(index):
                 continue
@@ -60,7 +42,10 @@ class ForecastCoder:
             if not standing.future or standing.ability or self._continues(index, done):
                 continue
             claim = self._claim(index, standing, draft)
+            if claim is not None and draft is None and self._is_told(claim, index, made):
+                continue
             if claim is not None:
+                made.append((index, claim))
                 done |= {index} if draft is None else {draft.token, index}
                 yield claim
         for draft, standing in ahead:
@@ -69,6 +54,14 @@ class ForecastCoder:
                 if claim is not None:
                     done.add(draft.token)
                     yield claim
+
+    def _is_told(self, claim: Claim, index: int, made: Sequence[tuple[int, Claim]]) -> bool:
+        """A clause inside one that already looks ahead for the same actor tells nothing more."""
+        about = claim.forecast.about.name if claim.forecast is not None else ""
+        return any(
+            self.syntax.is_under(index, above) and one.forecast is not None and one.forecast.about.name == about
+            for above, one in made
+        )
 
     def _below(self, index: int, by_token: dict[int, tuple[Draft, Standing]]) -> Draft | None:
         """The act of the infinitive under a clause that looks ahead ("will try to seize")."""
@@ -132,7 +125,7 @@ class ForecastCoder:
                 if place is None:
                     continue
                 entity = self.maker.participants.entity(place)
-                if entity.type in _ACTING and (entity.id or entity.type != "unknown"):
+                if entity.type in ACTORS and (entity.id or entity.type != "unknown"):
                     return place, entity
         return None
 

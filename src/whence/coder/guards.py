@@ -6,40 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from whence.coder.arguments import Arguments
 from whence.coder.entries import Guard
+from whence.coder.kinds import ACTORS, ARMED, PEOPLE
 from whence.coder.participants import Participants
 from whence.coder.view import View
-
-PEOPLE = frozenset(
-    [
-        "military",
-        "police",
-        "armed_group",
-        "civilians",
-        "role",
-        "person",
-        "ethnic_or_religious_group",
-        "political_party",
-        "government",
-    ]
-)
-ACTORS = frozenset(
-    [
-        "state",
-        "government",
-        "military",
-        "police",
-        "armed_group",
-        "political_party",
-        "organization",
-        "igo",
-        "outlet",
-        "person",
-        "ethnic_or_religious_group",
-        "civilians",
-        "role",
-    ]
-)
-ARMED = frozenset({"military", "police", "armed_group"})
 
 
 class Guards:

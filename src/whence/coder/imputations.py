@@ -21,7 +21,6 @@ _OWNING = frozenset({"claim", "take", "accept", "assume", "admit", "acknowledge"
 _OWNED = frozenset({"responsibility", "credit"})
 _DISOWNING = frozenset({"deny", "disclaim", "reject"})
 _BLAMING = frozenset({"blame", "accuse", "implicate", "charge", "fault", "suspect"})
-_NOBODY = frozenset({"no", "none", "nobody"})
 
 
 class Imputation(msgspec.Struct, frozen=True):
@@ -67,7 +66,7 @@ class ImputationFinder:
             if not told or self.view.lemma(verb) not in _OWNING or self._negated(verb):
                 continue
             for subject in self.arguments.of_verb(verb).subjects:
-                if self._is_somebody(subject):
+                if not self.view.is_nobody(subject):
                     yield Imputation(subject, subject, verb, "claims_responsibility", "CT+")
 
     def _governing(self, noun: int) -> tuple[str, int]:
@@ -86,7 +85,7 @@ class ImputationFinder:
             return
         lemma = self.view.lemma(verb)
         for subject in self.arguments.of_verb(verb).subjects if self.view.tokens[verb].upos == "VERB" else ():
-            if not self._is_somebody(subject) or self._negated(verb):
+            if self.view.is_nobody(subject) or self._negated(verb):
                 continue
             if lemma in _OWNING:
                 yield Imputation(subject, subject, verb, "claims_responsibility", "CT+")
@@ -102,7 +101,7 @@ class ImputationFinder:
             if noun not in arguments.objects or self._negated(verb):
                 continue
             for subject in arguments.subjects:
-                if self._is_somebody(subject):
+                if not self.view.is_nobody(subject):
                     yield Imputation(subject, subject, verb, "claims_responsibility", "CT+")
 
     def _charged(self, noun: int) -> Iterator[Imputation]:
@@ -135,11 +134,6 @@ class ImputationFinder:
             for preposition, actor in arguments.obliques:
                 if preposition == "to":
                     yield Imputation(actor, source, head, "asserts", "CT+")
-
-    def _is_somebody(self, index: int) -> bool:
-        if self.view.word(index) in _NOBODY:
-            return False
-        return not any(self.view.word(one) in _NOBODY for one in self.syntax.dependents(index, "det"))
 
     def _negated(self, verb: int) -> bool:
         return any(self.view.lemma(one) in ("not", "n't", "never") for one in self.syntax.dependents(verb, "advmod"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from whence.coder.chains import Chain, ChainBuilder
+from whence.coder.chains import Chain, ChainBuilder, grounds_of_chain
 from whence.coder.factuality import FactualityJudge
 from whence.coder.participants import Participants
 from whence.coder.standing import Standing
@@ -52,7 +52,7 @@ class Maker:
             factuality=Factuality(chain.value, standing.markers, standing.probability),
             document_commitment=chain.document_commitment,
             evidence=view.span(inside),
-            grounds=(*grounds, *self._chain_grounds(chain)),
+            grounds=(*grounds, *grounds_of_chain(chain)),
             **content,
         )
 
@@ -66,13 +66,3 @@ class Maker:
         token = self.view.tokens[index]
         above = self.view.tokens[token.head].text if token.head >= 0 else ""
         return self.ground(field, f"{token.deprel} of {above!r}" if above else "root", index)
-
-    def _chain_grounds(self, chain: Chain) -> list[Ground]:
-        found = []
-        for number, step in enumerate(chain.steps):
-            entry = chain.cues[number].entry if number < len(chain.cues) else None
-            span = step.cue
-            found.append(
-                Ground("attribution", step.stance, entry, span.start if span else None, span.end if span else None)
-            )
-        return found

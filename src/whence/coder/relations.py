@@ -8,6 +8,7 @@ from whence.coder.arguments import ArgumentFinder, Arguments
 from whence.coder.dating import Dater
 from whence.coder.entries import RelationEntry, Title
 from whence.coder.guards import Guards
+from whence.coder.kinds import ACTORS
 from whence.coder.making import Maker
 from whence.coder.placing import Placer
 from whence.records import Claim, Entity, Interval, Place, Relation, Sentence
@@ -21,24 +22,6 @@ _BECOMING = frozenset({"become", "remain", "serve", "act", "stay", "be", "form",
 """Verbs whose complement is said of their subject ("became a rival of")."""
 
 _TO_PLACES = frozenset({"present_in", "moved_to", "controls"})
-
-_SIDES = frozenset(
-    [
-        "state",
-        "government",
-        "military",
-        "police",
-        "armed_group",
-        "political_party",
-        "organization",
-        "igo",
-        "outlet",
-        "person",
-        "ethnic_or_religious_group",
-        "role",
-        "civilians",
-    ]
-)
 
 
 class RelationCoder:
@@ -169,7 +152,7 @@ class RelationCoder:
         holder = self.maker.participants.entity(subject)
         headed = self._headed(index, whole) if row.predicate in ("leads", "member_of") else None
         target = headed or self._object(row, whole)
-        if holder.type not in _SIDES or target is None or holder.name == target.name:
+        if holder.type not in ACTORS or target is None or holder.name == target.name:
             return None
         origin = next((place for one in origins if (place := self.placer.at(one)) is not None), None)
         standing = self.maker.judge.judge(index)
@@ -202,7 +185,7 @@ class RelationCoder:
                 return None
             if entity.type in ("unknown", "site") and self.guards.is_of_class(whole, "place"):
                 return Entity(entity.text, entity.name, "site", entity.start, entity.end, country=entity.country)
-        return entity if entity.type in _SIDES else None
+        return entity if entity.type in ACTORS else None
 
     def _when(self, index: int) -> Interval | None:
         timex = self.dater.stated(index)
@@ -264,4 +247,4 @@ class RelationCoder:
             if made is not None:
                 return Entity(state.text, made.name, made.type, state.start, state.end, made.id, made.country)
         found = state or entity
-        return found if found.type in _SIDES else None
+        return found if found.type in ACTORS else None

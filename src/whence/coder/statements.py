@@ -9,25 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.coder.arguments import ArgumentFinder
+from whence.coder.kinds import SIDES
 from whence.coder.making import Maker
 from whence.reader.attributions import NOUN_RULE
 from whence.records import Claim, Sentence
-
-_TOLD_OF = frozenset(
-    [
-        "state",
-        "government",
-        "military",
-        "police",
-        "armed_group",
-        "political_party",
-        "organization",
-        "igo",
-        "person",
-        "ethnic_or_religious_group",
-    ]
-)
-
 
 _ARMED = frozenset({"armed_group", "military"})
 """Kinds of common noun that a statement may be about, without a name."""
@@ -52,6 +37,7 @@ class StatementCoder:
         roots = [i for i in range(sentence.first, sentence.last) if self.view.tokens[i].head < 0]
         cues = {one.cue_token for one in self.view.reading.attributions if one.found_by != NOUN_RULE}
         done: set[int] = set()
+        covered: set[int] = set()
         for index in dict.fromkeys([*tops, *roots]):
             if index in cues or index in done or not self._is_clause(index):
                 continue
@@ -59,8 +45,10 @@ class StatementCoder:
                 continue
             done.add(index)
             words = set(self._own_words(index))
-            if words & told or not self._tells_of_somebody(words):
+            repeated = 2 * len(words & covered) > len(words)
+            if repeated or words & told or not self._tells_of_somebody(words):
                 continue
+            covered |= words
             standing = self.maker.judge.judge(index)
             if standing.ability and not self.view.attributions_over.get(index):
                 standing = self.maker.judge.judge(index)
@@ -81,7 +69,7 @@ class StatementCoder:
         for word in words:
             name = self.view.entity_at.get(word)
             named = name is not None and name.token == word and name.type != "NORP"
-            if (named or word in self.view.mentions_at) and self.maker.participants.entity(word).type in _TOLD_OF:
+            if (named or word in self.view.mentions_at) and self.maker.participants.entity(word).type in SIDES:
                 return True
             agent = self.view.agent(word) if self.view.tokens[word].upos == "NOUN" else None
             if agent is not None and agent.type in _ARMED:

@@ -143,6 +143,11 @@ class View:
             keys += [key[:-1] for key in keys]
         return keys
 
+    def is_nobody(self, index: int) -> bool:
+        """True for "nobody", "no group", "neither side"."""
+        words = {self.word(index), *(self.word(one) for one in self.syntax.dependents(index, "det"))}
+        return bool(words & {"no", "none", "nobody", "neither"})
+
     def sentence_at(self, index: int) -> Sentence:
         """The sentence that a token stands in."""
         return self.reading.sentences[self.syntax.sentence_of[index]]
