@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from whence.coder.dating import Dater
 from whence.coder.kinds import SIDES
@@ -200,27 +201,23 @@ class EstimateCoder:
         head = view.tokens[unit].head
         while head >= 0:
             subject = syntax.dependent(head, "nsubj")
-            if subject is not None and subject != unit and not self._is_source(subject):
+            if subject is not None and subject != unit and subject not in self.view.source_tokens:
                 owner = self.maker.participants.entity(subject)
                 if owner.type in SIDES:
                     return subject, owner
             if view.tokens[head].upos in ("NOUN", "PROPN") and self.maker.participants.entity(head).type in SIDES:
                 return head, self.maker.participants.entity(head)
-            sources = {one.source_token for one in view.reading.attributions}
             earlier = [
                 one
                 for one in view.reading.entities
                 if view.sentence_at(unit).start <= one.start < view.tokens[unit].start
                 and one.actor_type in SIDES
-                and one.token not in sources
+                and one.token not in view.source_tokens
             ]
             if view.tokens[head].head < 0 and earlier:
                 return earlier[-1].token, self.maker.participants.entity(earlier[-1].token)
             head = view.tokens[head].head
         return (unit, entity) if entity.type in ("civilians", "armed_group", "military") else None
-
-    def _is_source(self, index: int) -> bool:
-        return any(one.source_token == index for one in self.view.reading.attributions)
 
     def _place(self, unit: int) -> Place | None:
         return self.placer.place(unit, [], barred=frozenset(), others=frozenset())
@@ -240,7 +237,7 @@ class EstimateCoder:
             return after[0].interval
         return self.view.reading.document.published
 
-    def _trend(self, unit: int, quantity: Quantity):  # type: ignore[no-untyped-def]
+    def _trend(self, unit: int, quantity: Quantity) -> Literal["up", "down"] | None:
         """Up or down where a second number or a word of change stands right after the first."""
         sentence = self.view.sentence_at(unit)
         following = [i for i in range(sentence.first, sentence.last) if self.view.tokens[i].start >= quantity.end][:14]

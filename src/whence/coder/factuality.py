@@ -28,9 +28,17 @@ class FactualityJudge:
         self.syntax = view.syntax
         self.lexicon = view.lexicon
         self.cue_tokens = {one.cue_token for one in view.reading.attributions if one.cue_token is not None}
+        # Every kind of claim asks about the same words.
+        self._judged: dict[tuple[int, int | None], Standing] = {}
 
     def judge(self, index: int, *, light: int | None = None) -> Standing:
         """What the words say of the act at a token; ``light`` is the light verb that carries it."""
+        known = self._judged.get((index, light))
+        if known is None:
+            known = self._judged[index, light] = self._judge(index, light)
+        return known
+
+    def _judge(self, index: int, light: int | None) -> Standing:
         tally = Tally(self.view)
         below = index
         for node in self._path(index, light):

@@ -38,6 +38,8 @@ GRAVITY = (
 )
 """Modes of ASSAULT from the most specific and gravest to the least (CODING.md 10.18; the order within is ours)."""
 
+_RANK = {mode: place for place, mode in enumerate(GRAVITY)}
+
 
 def merge(drafts: Sequence[Draft], view: View) -> list[Draft]:
     """The drafts of one sentence with those that tell one happening joined."""
@@ -161,5 +163,4 @@ def graver(one: str, other: str) -> str:
     """The more specific and graver of two modes of ASSAULT; any mode outranks none."""
     if not one or not other:
         return one or other
-    rank = {mode: place for place, mode in enumerate(GRAVITY)}
-    return min(one, other, key=lambda mode: rank.get(mode, len(GRAVITY)))
+    return min(one, other, key=lambda mode: _RANK.get(mode, len(GRAVITY)))

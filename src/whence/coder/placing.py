@@ -74,7 +74,7 @@ class Placer:
         found = []
         for word in self.syntax.subtree(index, without=[one for one in others if one != index]):
             toponym = self._toponym(word)
-            if toponym is None or word in barred or word not in (toponym.token, *self.view.mentions_at):
+            if toponym is None or word in barred or (word != toponym.token and word not in self.view.mentions_at):
                 continue
             if not self._locates(word, index):
                 continue

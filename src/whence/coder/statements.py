@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whence.coder.arguments import ArgumentFinder
 from whence.coder.kinds import SIDES
 from whence.coder.making import Maker
 from whence.reader.attributions import NOUN_RULE
@@ -25,7 +24,6 @@ class StatementCoder:
         self.maker = maker
         self.view = maker.view
         self.syntax = maker.view.syntax
-        self.arguments = ArgumentFinder(maker.view)
 
     def claims(self, sentence: Sentence, told: frozenset[int]) -> Iterator[Claim]:
         """The statements of a sentence; ``told`` are the words that other claims rest on."""
@@ -50,8 +48,6 @@ class StatementCoder:
                 continue
             covered |= words
             standing = self.maker.judge.judge(index)
-            if standing.ability and not self.view.attributions_over.get(index):
-                standing = self.maker.judge.judge(index)
             chain = self.maker.chain(index, standing)
             ground = self.maker.ground("kind", "clause about an actor, with nothing coded from it", index)
             yield self.maker.claim("statement", index, standing, chain, words, [ground])

@@ -16,14 +16,6 @@ from whence.coder.view import View
 from whence.records import Casualties, Entity, Quantity, Range
 from whence.records.claim import Harm
 
-FIELDS: dict[Harm, str] = {
-    "killed": "fatalities",
-    "injured": "injured",
-    "abducted": "abducted",
-    "detained": "detained",
-    "displaced": "displaced",
-}
-
 
 class Toll(msgspec.Struct, frozen=True):
     """One counted harm: the number, whom it befell, and the words."""

@@ -23,7 +23,8 @@ from whence.records import (
     Toponym,
 )
 
-TEMPORAL_UPOS = frozenset({"NOUN", "PROPN", "NUM", "ADV"})
+LEXICON_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+"""The lexicons' part of speech for each UD tag that an event word or the word of a tie can have."""
 
 
 class View:
@@ -96,6 +97,11 @@ class View:
         return found
 
     @cached_property
+    def source_tokens(self) -> frozenset[int]:
+        """The head tokens of all sources."""
+        return frozenset(one.source_token for one in self.reading.attributions if one.source_token is not None)
+
+    @cached_property
     def published_day(self) -> dt.date | None:
         """The day of publication where one day is known, else the first it can be."""
         published = self.reading.document.published
@@ -118,6 +124,11 @@ class View:
     def word(self, index: int) -> str:
         """The lower-case form of a token."""
         return self.tokens[index].text.lower()
+
+    def particle(self, index: int) -> str:
+        """The particle of a verb ("out" of "carry out"), lower-case; "" where it has none."""
+        found = self.syntax.dependent(index, "compound:prt")
+        return self.word(found) if found is not None else ""
 
     def agent(self, index: int) -> Agent | None:
         """What the noun at a token is as a participant, its compound considered ("aid worker")."""

@@ -138,7 +138,7 @@ def _stream(
         yield Failure(name, error)
         return
     if form != "jsonl":
-        yield _one(data, name, published)
+        yield _one(data, name, published, form=form)
         return
     whole = jsonl.objects(data)
     if whole is None:

@@ -33,6 +33,7 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     return tuple(table)
 
 
+@cache
 def forms(name: str, kind: str) -> tuple[str, ...]:
     """The ``form`` cells of the rows of ``data/NAME`` whose ``kind`` cell is ``kind``, in file order."""
     return tuple(row["form"] for row in rows(name) if row["kind"] == kind)

@@ -300,7 +300,9 @@ class Resolver:
         speaker = self.entity_at.get(quoting) if quoting is not None else None
         for one in reversed(self.known):
             distance = sentence - self.syntax.sentence_of[one.seen]
-            if distance > WINDOW or sentence - self.syntax.sentence_of[one.token] > 2 * WINDOW:
+            if distance > WINDOW:
+                break  # known is ordered by seen: all before lie further back
+            if sentence - self.syntax.sentence_of[one.token] > 2 * WINDOW:
                 continue
             if not suits(one) or (distance == 0 and self._are_coarguments(one.token, index)):
                 continue

@@ -9,8 +9,6 @@ from whence.records import Sentence, Token
 CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 """Relations (without subtype) whose dependent heads a clause of its own."""
 
-NOMINAL_UPOS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET"})
-
 
 class Syntax:
     """Children, subtrees and clause membership over ``Reading.tokens`` (indices are positions there)."""
@@ -18,6 +16,7 @@ class Syntax:
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> None:
         self.tokens = tokens
         self.sentences = sentences
+        self._plain = [token.deprel.partition(":")[0] for token in tokens]
         self.children: list[list[int]] = [[] for _ in tokens]
         for index, token in enumerate(tokens):
             if token.head >= 0:
@@ -29,16 +28,15 @@ class Syntax:
 
     def relation(self, index: int) -> str:
         """The relation of a token to its head, without its subtype."""
-        return self.tokens[index].deprel.partition(":")[0]
+        return self._plain[index]
 
     def dependents(self, index: int, *relations: str) -> list[int]:
         """Children by relation. A name without a subtype takes all its subtypes; one with, only itself."""
-        found = []
-        for child in self.children[index]:
-            deprel = self.tokens[child].deprel
-            if deprel in relations or deprel.partition(":")[0] in relations:
-                found.append(child)
-        return found
+        return [
+            child
+            for child in self.children[index]
+            if self.tokens[child].deprel in relations or self._plain[child] in relations
+        ]
 
     def dependent(self, index: int, *relations: str) -> int | None:
         """The first such child, or ``None``."""
