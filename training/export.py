@@ -22,18 +22,8 @@ from torch import Tensor, nn
 from training.corpora import Document, gum_documents, read_conllu
 from training.model import RELATION_WIDTH, Reader
 from training.train import backbone
+from whence.reader.encoder import OUTPUTS
 
-OUTPUTS = (
-    "upos",
-    "lemma",
-    "arcs",
-    "relations",
-    "relation_dependent",
-    "relation_head",
-    "entity",
-    "attribution",
-    "links",
-)
 POSITIONS = 288
 """Positions kept: the longest window and some room."""
 

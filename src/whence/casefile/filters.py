@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, TypedDict, get_args
 
 from whence.records import FactualityValue, UsageError
+from whence.records.claim import ClaimKind
 
 CERTAINTIES: dict[str, tuple[str, ...]] = {
     "certain": ("CT+",),
@@ -20,7 +21,7 @@ CERTAINTIES: dict[str, tuple[str, ...]] = {
 OWN_VOICE = "-"
 """As a source: the document's own voice, whose chain is empty."""
 
-KINDS = ("event", "relation", "estimate", "forecast", "statement")
+KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 
 Words = str | Sequence[str]
 

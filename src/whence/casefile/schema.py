@@ -99,11 +99,8 @@ def _publish(new: Path, path: Path) -> None:
     """Give ``new`` its name, unless that is taken: whoever makes a link first has made the file."""
     try:
         path.hardlink_to(new)
-    except FileExistsError:
-        if not is_made(path):
-            new.replace(path)
     except OSError:
-        # A file system without links: then the check is all there is.
+        # The name is taken, or the file system has no links: then the check is all there is.
         if not is_made(path):
             new.replace(path)
 

@@ -10,6 +10,7 @@ import msgspec
 
 from whence.casefile import FailureRow
 from whence.cli.status import counted, data_out, outcome, say
+from whence.cli.wording import failure_words
 from whence.records import Reading
 from whence.runner import Options, readings
 
@@ -22,7 +23,7 @@ def annotate_to(paths: tuple[str, ...], *, published: dt.date | None, output: Pa
         for result in readings(paths, Options(published=published)):
             if isinstance(result, FailureRow):
                 failed += 1
-                say(f"failed: {result.origin}: {result.message.removeprefix(f'{result.origin}: ')}")
+                say(f"failed: {failure_words(result)}")
                 continue
             stream.write(encoder.encode(reading_record(result)).decode() + "\n")
             written += 1

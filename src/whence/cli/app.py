@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
 import cyclopts
 from cyclopts import App, Parameter
 
+from whence.cli.status import FAILED, MISUSED, OK, say
 from whence.version import __version__
 
 CASEFILE = Annotated[Path, Parameter(env_var="WHENCE_CASEFILE", help="the case file")]
 DEFAULT_CASEFILE = Path("whence.duckdb")
 
-Paths = Annotated[tuple[str, ...], Parameter(negative=())]
 Words = Annotated[tuple[str, ...], Parameter(negative=())]
 # A lone "-" is no option but a value. Cyclopts cannot be told so, and no argument of a process can hold a NUL.
 DASH = "\0"
@@ -217,8 +216,6 @@ def main(tokens: list[str] | None = None) -> int:
 
     ``tokens`` stand for the arguments of the process.
     """
-    from whence.cli.status import FAILED, MISUSED, OK, say
-
     # The matrices outside the encoder are small: a second thread of BLAS only spins, for a quarter of all
     # processor time (measured). To be set before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -237,20 +234,20 @@ def main(tokens: list[str] | None = None) -> int:
         say("Interrupted. What had been read is in the case file; the same command goes on from there.")
         return 130
     except Exception as error:
-        return _failed(error, say, MISUSED, FAILED)
+        return _failed(error)
     return status if isinstance(status, int) else OK
 
 
-def _failed(error: Exception, say: Callable[[str], None], misused: int, failed: int) -> int:
+def _failed(error: Exception) -> int:
     """The status for an error that a verb let through: one line for whence's own, a traceback for a defect."""
     from whence.records import UsageError, WhenceError
 
     if isinstance(error, UsageError):
         say(str(error))
-        return misused
+        return MISUSED
     if isinstance(error, WhenceError):
         say(str(error))
-        return failed
+        return FAILED
     raise error
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from whence.casefile import SCHEMA_VERSION, Casefile
 from whence.cli.status import FAILED, OK, PARTLY, counted
+from whence.cli.wording import failure_words
 from whence.records import Block, Document, WhenceError
 from whence.version import __version__
 
@@ -115,7 +116,7 @@ def _casefile(path: Path, check: bool) -> Iterator[tuple[str, str]]:
             f"{summary.fingerprints} different versions; `whence read` on the same paths reads all with this one",
         )
     for failure in casefile.failures():
-        yield "could not read", f"{failure.origin}: {failure.message.removeprefix(f'{failure.origin}: ')}"
+        yield "could not read", failure_words(failure)
     if check:
         problems = casefile.check()
         for problem in problems:

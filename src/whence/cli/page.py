@@ -16,11 +16,11 @@ from importlib import resources
 from itertools import pairwise
 from string import Template
 
+from whence.casefile import KINDS
 from whence.cli import wording
 from whence.cli.passages import Numbered, Passage, ShownBlock, arrange, number
 from whence.records import Claim, Document, Place
 
-_KINDS = ("event", "relation", "estimate", "forecast", "statement")
 _LANES = 4  # underlines that fit between two lines of text; further claims share the last
 _LINE = {
     "CT+": "solid",
@@ -105,7 +105,7 @@ def _counts(numbered: Sequence[Numbered]) -> str:
     chips = [
         f'<button type="button" class="chip k-{kind}" aria-pressed="true" data-kind="{kind}">'
         f"<b>{counts[kind]}</b> {kind}{'' if counts[kind] == 1 else 's'}</button>"
-        for kind in _KINDS
+        for kind in KINDS
         if counts[kind]
     ]
     voices = (

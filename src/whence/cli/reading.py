@@ -8,6 +8,7 @@ from pathlib import Path
 from whence.casefile import KINDS, Casefile
 from whence.cli.progress import progress, rate
 from whence.cli.status import counted, outcome, say
+from whence.cli.wording import failure_words
 from whence.runner import Options, RunSummary, read
 
 
@@ -35,6 +36,4 @@ def summary_lines(summary: RunSummary, casefile: Path) -> Iterator[str]:
     yield counted(summary.claims, "claim") + (f": {kinds}." if kinds else ".")
     yield f"{summary.seconds:.1f} s, {rate(summary):.1f} documents a second. Case file: {casefile}"
     for failure in summary.failed:
-        # A message that begins with the name need not have it twice.
-        message = failure.message.removeprefix(f"{failure.origin}: ")
-        yield f"failed: {failure.origin}: {message}"
+        yield f"failed: {failure_words(failure)}"

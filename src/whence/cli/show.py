@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from whence.casefile import KINDS
 from whence.cli import wording
-from whence.cli.page import render_html
 from whence.cli.passages import Numbered, Passage, ShownBlock, arrange, number
 from whence.records import Claim, Document
-
-__all__ = ["render_html", "render_terminal"]
 
 _GUTTER = 10  # the longest kind of block is "furniture"
 _LABEL = 9  # "statement"
@@ -29,7 +27,6 @@ _KIND_STYLE = {
 }
 _QUIET_BLOCKS = frozenset({"byline", "dateline", "comment", "furniture"})
 _BLOCK_STYLE = {"headline": "bold", "heading": "bold", "quote": "italic", "caption": "italic"}
-_KIND_ORDER = ("event", "relation", "estimate", "forecast", "statement")
 
 
 def render_terminal(document: Document, claims: Sequence[Claim], *, width: int = 80, colour: bool = True) -> str:
@@ -82,7 +79,7 @@ def _counts(numbered: Sequence[Numbered]) -> str:
     counts = Counter[str](item.claim.kind for item in numbered)
     if not counts:
         return "no claims"
-    parts = [f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}" for kind in _KIND_ORDER if counts[kind]]
+    parts = [f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}" for kind in KINDS if counts[kind]]
     return ", ".join(parts)
 
 

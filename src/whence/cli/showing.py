@@ -36,7 +36,7 @@ def show_document(name: str | None, path: Path, *, html: str | None) -> int:
 
         sys.stdout.write(render_terminal(document, claims, width=width(), colour=colour()))
         return OK
-    from whence.cli.show import render_html
+    from whence.cli.page import render_html
 
     output = None if html == "-" else Path(html)
     with data_out(output) as stream:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import unicodedata
 
+from whence.casefile import FailureRow
 from whence.records import (
     AttributionStep,
     Claim,
@@ -98,6 +99,11 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """``text`` made printable, its white space folded to single spaces."""
     return " ".join(printable(text).split())
+
+
+def failure_words(failure: FailureRow) -> str:
+    """A document that could not be read and why; a message that begins with its name does not have it twice."""
+    return f"{failure.origin}: {failure.message.removeprefix(f'{failure.origin}: ')}"
 
 
 def entity_words(entity: Entity) -> str:

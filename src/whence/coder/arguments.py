@@ -228,9 +228,7 @@ class ArgumentFinder:
             return None
         if self.syntax.relation(index) == "nsubj" and not self.syntax.is_passive(head):
             return None
-        particle = self.syntax.dependent(head, "compound:prt")
-        word = self.view.word(particle) if particle is not None else ""
-        light = self.view.lexicon.light(self.view.lemma(head), word)
+        light = self.view.lexicon.light(self.view.lemma(head), self.view.particle(head))
         return head if light is not None and light.aspect != "claims" else None
 
     def _of_adjective(self, index: int) -> Arguments:

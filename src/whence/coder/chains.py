@@ -69,13 +69,12 @@ class ChainBuilder:
         """The cue entry of an attribution; what no list has is taken as a plain "said"."""
         if one.cue_token is not None:
             lemma = self.view.lemma(one.cue_token)
-            particle = self.syntax.dependent(one.cue_token, "compound:prt")
-            word = self.view.word(particle) if particle is not None else ""
+            particle = self.view.particle(one.cue_token)
             pos = "n" if self.view.tokens[one.cue_token].upos == "NOUN" else "v"
             if self.view.word(one.cue_token) == "according":
                 pos, lemma = "p", "according to"
             for cue in self.cues.get((lemma, pos), ()):
-                if cue.particle == word:
+                if cue.particle == particle:
                     return cue
         return Cue("say", "v", "", "asserts", "CT+", "Uu", "says", frozenset(), 0.5)
 

@@ -10,16 +10,12 @@ from whence.coder.arguments import ArgumentFinder, Arguments
 from whence.coder.entries import Predicate
 from whence.coder.guards import Guards
 from whence.coder.participants import Participants
-from whence.coder.view import View
+from whence.coder.view import LEXICON_POS, View
 from whence.records import EntityMention, Sentence
-
-_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 _ACTING_MODIFIERS = frozenset(
     {"state", "government", "military", "police", "armed_group", "igo", "political_party", "organization"}
 )
-
-PROPERTY_HARMED = frozenset({"ASSAULT", "COERCE"})
 
 
 class Draft(msgspec.Struct):
@@ -40,7 +36,6 @@ class Draft(msgspec.Struct):
     absorbed: list[Draft] = msgspec.field(default_factory=list)
     light: int | None = None
     aspect: str = ""
-    rule: str = ""
     victims: tuple[int, ...] = ()
 
     @property
@@ -93,7 +88,7 @@ class DraftFinder:
 
     def _can_be_trigger(self, index: int) -> bool:
         token = self.view.tokens[index]
-        if token.upos not in _POS or index in self.view.timex_at:
+        if token.upos not in LEXICON_POS or index in self.view.timex_at:
             return False
         name = self.view.entity_at.get(index)
         if name is None:
@@ -111,7 +106,7 @@ class DraftFinder:
         complements = self._complements(index)
         for row in rows:
             noun = complements.get((row.noun or "", row.noun_preposition or ""))
-            if noun is None or (row.particle and row.particle != self._particle(index)):
+            if noun is None or (row.particle and row.particle != self.view.particle(index)):
                 continue
             trimmed = _without(arguments, noun)
             noun_arguments = self.arguments.of_noun(noun)
@@ -121,7 +116,7 @@ class DraftFinder:
                 objects=trimmed.objects or tuple(one for one in noun_arguments.objects),
             )
             if self.guards.hold(index, joined, row.needs, noun):
-                draft = self._fill(index, row, joined, row.entry)
+                draft = self._fill(index, row, joined)
                 draft.words |= {noun}
                 return draft
         return None
@@ -138,9 +133,9 @@ class DraftFinder:
 
     def _draft(self, index: int) -> Draft | None:
         view = self.view
-        pos = _POS[view.tokens[index].upos]
+        pos = LEXICON_POS[view.tokens[index].upos]
         particle = self.syntax.dependent(index, "compound:prt")
-        rows = self.lexicon.predicates_of(view.lemma(index), pos, view.word(particle) if particle is not None else "")
+        rows = self.lexicon.predicates_of(view.lemma(index), pos, view.particle(index))
         if self._is_nominal_gerund(index):
             rows = self.lexicon.predicates_of(view.word(index), "n", "") or rows
         if pos == "a" and view.word(index) != view.lemma(index):
@@ -153,7 +148,7 @@ class DraftFinder:
                 continue
             if row.type is None:
                 return None
-            draft = self._fill(index, row, arguments, row.entry)
+            draft = self._fill(index, row, arguments)
             if self._is_no_killing(row, arguments):
                 return None
             if particle is not None:
@@ -181,12 +176,12 @@ class DraftFinder:
         agent = self.view.agent(word)
         return agent is not None and agent.type in ("organization", "igo", "outlet", "political_party")
 
-    def _fill(self, index: int, row: Predicate, arguments: Arguments, rule: str) -> Draft:
+    def _fill(self, index: int, row: Predicate, arguments: Arguments) -> Draft:
         roles: dict[str, list[int]] = {}
         light = arguments.light
         subject_role, aspect = row.subject, ""
         if light is not None:
-            verb = self.lexicon.light(self.view.lemma(light), self._particle(light))
+            verb = self.lexicon.light(self.view.lemma(light), self.view.particle(light))
             aspect = verb.aspect if verb is not None else ""
             if verb is not None and verb.role == "recipient":
                 subject_role = "recipient"
@@ -218,7 +213,6 @@ class DraftFinder:
             [],
             light,
             aspect,
-            rule,
             tuple(roles.get("recipient", ())),
         )
 
@@ -228,10 +222,6 @@ class DraftFinder:
             if name in row.prepositions:
                 return row.prepositions[name]
         return ""
-
-    def _particle(self, index: int) -> str:
-        particle = self.syntax.dependent(index, "compound:prt")
-        return self.view.word(particle) if particle is not None else ""
 
     def _put(self, roles: dict[str, list[int]], role: str, word: int) -> None:
         """A weapon that does something is its instrument; a time is nobody."""

@@ -92,9 +92,6 @@ class ForecastCoder:
             return None
         chain = self.maker.chain(index, standing)
         value = weaker("PR+", chain.value) if chain.value in ("CT+", "CT-") else chain.value
-        if chain.value == "CT-":
-            value = "PR-"
-        standing_here = msgspec.structs.replace(standing)
         document = value if not chain.steps else chain.document_commitment
         chain = msgspec.structs.replace(chain, value=value, document_commitment=document)
         forecast = Forecast(
@@ -109,7 +106,7 @@ class ForecastCoder:
             self.maker.ground("forecast", "clause that looks ahead", index, draft.row.entry if draft else None),
             self.maker.role_ground("forecast.about", about[0]),
         ]
-        return self.maker.claim("forecast", index, standing_here, chain, words, grounds, forecast=forecast)
+        return self.maker.claim("forecast", index, standing, chain, words, grounds, forecast=forecast)
 
     def _about(self, index: int, draft: Draft | None) -> tuple[int, Entity] | None:
         """Who is to act; where the words name nobody who acts, who is to suffer."""

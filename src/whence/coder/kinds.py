@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-ACTORS = frozenset(
-    [
-        "state",
-        "government",
-        "military",
-        "police",
-        "armed_group",
-        "political_party",
-        "organization",
-        "igo",
-        "outlet",
-        "person",
-        "ethnic_or_religious_group",
-        "civilians",
-        "role",
-    ]
-)
+from typing import get_args
+
+from whence.records.entity import EntityType
+
+ACTORS = frozenset(get_args(EntityType)) - {"site", "unknown"}
 """Whoever can act, be acted on, or stand in a tie."""
 
 SIDES = ACTORS - {"outlet", "civilians", "role"}

@@ -11,9 +11,8 @@ from whence.coder.guards import Guards
 from whence.coder.kinds import ACTORS
 from whence.coder.making import Maker
 from whence.coder.placing import Placer
+from whence.coder.view import LEXICON_POS
 from whence.records import Claim, Entity, Interval, Place, Relation, Sentence
-
-_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 _BRANCH = {"political": "government", "diplomatic": "government", "military": "military", "royal": "government"}
 """What of a state the kinds of title in titles.csv stand in: a minister in its government, a general in its army."""
@@ -51,15 +50,14 @@ class RelationCoder:
     def _stated(self, index: int) -> Iterator[Claim]:
         view = self.view
         token = view.tokens[index]
-        pos = _POS.get(token.upos)
+        pos = LEXICON_POS.get(token.upos)
         if pos is None or index in view.timex_at or (index in view.entity_at and token.upos == "PROPN"):
             return
         if token.upos == "VERB" and self.syntax.relation(index) == "amod":
             pos = "a"
-        particle = self.syntax.dependent(index, "compound:prt")
-        word = view.word(particle) if particle is not None else ""
         forms = (view.lemma(index),) if pos != "a" else (view.word(index), view.lemma(index))
-        rows = [row for form in dict.fromkeys(forms) for row in view.lexicon.relations_of(form, pos, word)]
+        particle = view.particle(index)
+        rows = [row for form in dict.fromkeys(forms) for row in view.lexicon.relations_of(form, pos, particle)]
         if not rows:
             return
         arguments = self._arguments(index, pos)

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from whence.documents.pieces import bare
 from whence.records.document import BlockKind
 
 # Outside these a caption is no part of the article, whatever its place between the paragraphs.
@@ -106,7 +107,7 @@ def _with_headline(main: list[Part], title: str | None) -> list[Part]:
     if not title or len(title.split()) < TITLE_WORDS:
         return main
     for index, part in enumerate(main[:6]):
-        if part.kind in (None, "heading") and _key(part.text) == _key(title):
+        if part.kind in (None, "heading") and bare(part.text) == bare(title):
             return [Part(part.text, "headline"), *main[:index], *main[index + 1 :]]
     first = main[0]
     if first.kind == "heading" and _shared(first.text, title) >= 0.6:
@@ -116,18 +117,18 @@ def _with_headline(main: list[Part], title: str | None) -> list[Part]:
 
 def _with_captions(main: list[Part], tree: Any) -> list[Part]:
     """The parts with the captions of the article's figures where they stand on the page."""
-    places = {_key(part.text): index for index, part in reversed(list(enumerate(main)))}
+    places = {bare(part.text): index for index, part in reversed(list(enumerate(main)))}
     captions = list(_captions(tree))
     if not captions:
         return main
-    known = {_key(text) for _, text in captions}
-    marked = [Part(p.text, "caption") if p.kind is None and _key(p.text) in known else p for p in main]
+    known = {bare(text) for _, text in captions}
+    marked = [Part(p.text, "caption") if p.kind is None and bare(p.text) in known else p for p in main]
     order: list[tuple[int, Any]] = []
     positions = {element: number for number, element in enumerate(tree.iter())}
     matched = []
     for element, number in positions.items():
         if element.tag in _HOLDERS and not any(child.tag in _HOLDERS for child in element):
-            index = places.get(_key("".join(element.itertext())))
+            index = places.get(bare("".join(element.itertext())))
             if index is not None:
                 order.append((number, index))
                 matched.append(element)
@@ -137,7 +138,7 @@ def _with_captions(main: list[Part], tree: Any) -> list[Part]:
     inside = set(scope.iter())
     added: dict[int, list[Part]] = {}
     for element, text in captions:
-        if element in inside and _key(text) not in places and not _is_outside(element, scope):
+        if element in inside and bare(text) not in places and not _is_outside(element, scope):
             after = next((index for number, index in order if number > positions[element]), len(main))
             added.setdefault(after, []).append(Part(text, "caption"))
     result: list[Part] = []
@@ -189,10 +190,6 @@ def _is_outside(element: Any, scope: Any) -> bool:
         ):
             return True
     return False
-
-
-def _key(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _shared(text: str, other: str) -> float:

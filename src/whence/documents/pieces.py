@@ -59,6 +59,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def bare(text: str) -> str:
+    """Letters and figures alone, case folded: what two writings of one line have in common."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
 def is_shouting(text: str) -> bool:
     """True where at least four letters in five that have a case are capitals, as in old wire copy."""
     cased = [c for c in text[:1000] if c.islower() or c.isupper()]

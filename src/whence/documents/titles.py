@@ -6,7 +6,7 @@ import re
 
 from whence.documents import furniture
 from whence.documents.paragraphs import ends_sentence
-from whence.documents.pieces import PROSE, Piece, is_signature, is_title_case, is_title_like, words
+from whence.documents.pieces import PROSE, Piece, bare, is_signature, is_title_case, is_title_like, words
 
 HEADING = 120  # characters; longer lines without a full stop are paragraphs that lost it
 HEADING_WORDS = 12  # a longer line is a sentence that lost its stop, unless it is in title case
@@ -102,8 +102,4 @@ def _heads(pieces: list[Piece], index: int) -> bool:
 
 
 def _same(flat: str, title: str) -> bool:
-    return _bare(flat) == _bare(title) != ""
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return bare(flat) == bare(title) != ""

@@ -91,10 +91,6 @@ class Gazetteer:
         """Whether any place goes by ``name``."""
         return bool(self.candidates(name))
 
-    def is_ambiguous(self, name: str) -> bool:
-        """Whether ``name`` is more often a word, a person or a firm than a place."""
-        return fold(name) in self._ambiguous
-
     def scan(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """Places named in running words, as (first, last), last exclusive: the longest match at each word.
 

@@ -23,7 +23,7 @@ from whence.reader.windows import Window, pack
 from whence.records.errors import ResourceError
 
 MODEL = Path(__file__).parent / "model"
-_OUTPUTS = (
+OUTPUTS = (
     "upos",
     "lemma",
     "arcs",
@@ -34,6 +34,7 @@ _OUTPUTS = (
     "attribution",
     "links",
 )
+"""The graph's outputs, in the order that training/export.py gives them."""
 
 Ranges = list[tuple[int, int]]
 Floats = NDArray[np.float32]
@@ -116,10 +117,10 @@ class Encoder:
     def _read(self, window: Window, words: Sequence[str], analysis: Analysis) -> None:
         """Runs one window and appends what it shows."""
         outputs = self._session.run(
-            _OUTPUTS,
+            OUTPUTS,
             {"ids": window.ids, "shapes": window.shapes, "first": window.starts, "sentence": window.sentence},
         )
-        found = dict(zip(_OUTPUTS, outputs, strict=True))
+        found = dict(zip(OUTPUTS, outputs, strict=True))
         heads = trees.decode(found["arcs"], window.sentence)
         deprels = self._relations(heads, found)
         upos = [self._upos[number] for number in found["upos"].tolist()]

@@ -37,7 +37,6 @@ class Named(msgspec.Struct, frozen=True):
     start: int
     end: int
     core: str
-    core_start: int
     within: str | None
     kind: str | None
     direction: str | None
@@ -110,7 +109,6 @@ def take_apart(text: str, mention: EntityMention, sentence_start: int, known: Ca
             kind, core = match["kind"], match["core"]
         elif kind is None and known(match["core"]):
             kind = match["kind"]
-    core_start = text.index(core, start)
     if kind is None and (match := patterns["after"].match(text[end : end + 40])) and not _new_name(match[0]):
         kind = match["kind"]
     if kind is None and (match := patterns["before"].search(spaced)):
@@ -133,7 +131,7 @@ def take_apart(text: str, mention: EntityMention, sentence_start: int, known: Ca
     elif patterns["between"].search(left):
         offset = "between"
     word = _kinds().get(re.sub(r"[\s-]", " ", kind.lower())) or _kinds().get(kind.lower()) if kind else None
-    return Named(mention, start, end, core, core_start, within, word, direction, offset)
+    return Named(mention, start, end, core, within, word, direction, offset)
 
 
 def _plain(name: str) -> str:

@@ -112,7 +112,7 @@ def _known_place(surface: str, one: Named, candidate: Candidate) -> Place:
         point, geonames_id = (None, None), None
     elif precision == "site" and candidate.kind != "site":
         # "Kandahar prison" is in Kandahar, but where in Kandahar nobody has said: the town's point would look exact
-        name, point, geonames_id = _site_name(surface, one), (None, None), None
+        name, point, geonames_id = surface, (None, None), None
     return Place(
         text=surface,
         name=name,
@@ -158,11 +158,6 @@ def _precision(one: Named, candidate: Candidate) -> PlacePrecision:
     if one.kind == "settlement" and candidate.kind == "district":
         return "settlement"
     return _PRECISION[candidate.kind]
-
-
-def _site_name(surface: str, one: Named) -> str:
-    """The site's name as the text has it: with the word that says what it is, where that stands in the name."""
-    return surface if surface != one.core else one.core
 
 
 def _direction(said: str) -> str:

@@ -292,9 +292,6 @@ def _with_hedges(text: str, sentence: Sentence, number: _Number, *, counted: boo
     return start, end, bounds
 
 
-_HEDGE_WORDS = re.compile(r"\S.*\S|\S", re.DOTALL)
-
-
 def _hedge_words(lead: str) -> list[str]:
     """The hedges in a row of them, in order."""
     rest, found = " ".join(lead.lower().split()), []

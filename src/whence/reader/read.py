@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -38,10 +37,6 @@ class Reader:
             self.registry = actor_registry.load()
             self.gazetteer = gazetteer_lookup.load()
             self.encoder = encoder.result()
-
-    def read_all(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """The readings of many documents, in their order."""
-        return map(self.read, documents)
 
     def read(self, document: Document) -> Reading:
         """The reading of one document.

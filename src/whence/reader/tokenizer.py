@@ -38,7 +38,6 @@ _MASTER = re.compile(
 _CLITIC = re.compile(rf"(n[{_APOSTROPHES}]t|[{_APOSTROPHES}](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _JOINED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "dont": 2, "doesnt": 4, "didnt": 3, "isnt": 2, "wasnt": 3}
 _DESIGNATION = re.compile(r"[^\W\d_]{1,6}-\d+[^\W_]*(?:-\d+)*$")
-_FIGURES = re.compile(r"\d+(?:[.,]\d+)*-\d+(?:[.,]\d+)*$")
 _UNITS = re.compile(r"(\d[\d.,]*)(km|kg|mm|cm|lb|lbs|mph|kph|kt|bn|mn|tn|am|pm|hrs|%)$", re.IGNORECASE)
 
 
