@@ -15,7 +15,7 @@ from whence.reader.lemmas import Lemmatizer, apply, script
 from whence.reader.pieces import shape
 from whence.reader.sentences import split
 from whence.reader.spoken import decode
-from whence.reader.tags import NameDecoder, agree
+from whence.reader.tags import NameDecoder, agree, likely
 from whence.reader.tokenizer import tokenize
 from whence.reader.windows import LONGEST
 from whence.records.errors import ResourceError
@@ -225,3 +225,9 @@ def test_lemmas_prefer_known_words() -> None:
 def test_shapes_tell_capitals_apart() -> None:
     kinds = [shape(word) for word in (",", "army", "Army", "NATO", "A", "McGurk", "2017", "M-777")]
     assert kinds == [0, 1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_name_that_is_hardly_likely_is_dropped_unless_its_words_are_likely_elsewhere() -> None:
+    words = ["Derna", "fell", ",", "Derna", "burns", ",", "Ray", "left"]
+    spans = [(0, 1, "LOC", 0.9), (3, 4, "LOC", 0.3), (6, 7, "LOC", 0.4)]
+    assert likely(spans, words) == spans[:2]

@@ -42,6 +42,8 @@ def reading(*trees: str, published: str | None = "2018-05-16", kinds: tuple[str,
     gazetteer = gazetteer_lookup.load()
     entities = join_names(find_names(text, syntax, [], actor_registry.load(), gazetteer))
     times = find_times(text, sentences, tokens, day)
+    places = resolve_places(text, sentences, tokens, entities, gazetteer=gazetteer)
+    attributions = AttributionFinder(text, laid, syntax).find()
     return Reading(
         DocumentRef(Document.id_of(text), day),
         text,
@@ -49,11 +51,11 @@ def reading(*trees: str, published: str | None = "2018-05-16", kinds: tuple[str,
         tuple(sentences),
         tuple(tokens),
         entities,
-        Resolver(text, syntax, entities).resolve(),
-        resolve_places(text, sentences, tokens, entities, gazetteer=gazetteer),
+        Resolver(text, syntax, entities, attributions, places).resolve(),
+        places,
         times,
         find_quantities(text, sentences, tokens, times),
-        AttributionFinder(text, laid, syntax).find(),
+        attributions,
     )
 
 

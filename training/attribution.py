@@ -297,22 +297,30 @@ def label_document(document: Document, marked: list[frozenset[int]] | None = Non
         reports = find_reports(sentence, marked[number] if marked else frozenset())
         for report in sorted(reports, key=lambda report: -len(report.content)):
             anchor = start + min(report.cue)
-            _paint(tags, links, report.content, "CONTENT", anchor)
+            paint(tags, links, report.content, "CONTENT", anchor)
         for report in reports:
             anchor = start + min(report.cue)
-            _paint(tags, links, report.source, "SOURCE", anchor)
+            paint(tags, links, report.source, "SOURCE", anchor)
         for report in reports:
-            _paint(tags, links, report.cue, "CUE", -1)
+            paint(tags, links, report.cue, "CUE", -1)
         if running is not None and not reports:
             close = next((i for i, word in enumerate(sentence.words) if word in ("”", "''") or word == '"'), size - 1)
-            _paint(tags, links, set(range(close + 1)), "CONTENT", running)
+            paint(tags, links, set(range(close + 1)), "CONTENT", running)
         running = _running_quote(sentence, tags, links, running)
-        sentence.attribution = _to_bio(tags, links)
+        sentence.attribution = to_bio(tags, links)
         sentence.links = links
         start += size
 
 
-def _paint(tags: list[str], links: list[int], words: set[int], tag: str, anchor: int) -> None:
+def drop_silent(document: Document) -> None:
+    """Forgets the labels of sentences without a report: the rules miss many, and a miss is no evidence of none."""
+    for sentence in document:
+        if not any(sentence.attribution or ()):
+            sentence.attribution = sentence.links = None
+
+
+def paint(tags: list[str], links: list[int], words: set[int], tag: str, anchor: int) -> None:
+    """Gives words a tag, and the word that their cue begins with."""
     for word in words:
         tags[word] = tag
         links[word] = anchor
@@ -333,7 +341,8 @@ def _running_quote(sentence: Sentence, tags: list[str], links: list[int], runnin
     return next((link for tag, link in zip(reversed(tags), reversed(links), strict=True) if tag == "CONTENT"), None)
 
 
-def _to_bio(tags: list[str], links: list[int]) -> list[int]:
+def to_bio(tags: list[str], links: list[int]) -> list[int]:
+    """Tags as BIO label numbers; neighbours with one tag and one cue are one span."""
     found = []
     for index, tag in enumerate(tags):
         if tag == "O":

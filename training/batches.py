@@ -10,9 +10,10 @@ import torch
 from torch import Tensor
 
 from training.corpora import Document, Sentence
-from training.labels import ANY_TAG, ENTITY_TAGS
+from training.labels import ANY_TAG, ENTITY_TAGS, EVENT_TYPES, FACTUALITY, MODES, ROLES
 from whence.reader.lemmas import script
 from whence.reader.pieces import WordPieces, assemble
+from whence.reader.sentences import split
 
 IGNORED = -100
 LONGEST = 190
@@ -24,9 +25,12 @@ _SWAP_QUOTES, _DROP_STOP = 0.25, 0.05
 class Window:
     """One window: the encoder's inputs and the targets of each word."""
 
-    def __init__(self, arrays: tuple[np.ndarray, ...], targets: dict[str, list[int]]) -> None:
+    def __init__(
+        self, arrays: tuple[np.ndarray, ...], targets: dict[str, list[int]], roles: list[tuple[int, int, int]]
+    ) -> None:
         self.ids, self.shapes, self.first, self.sentence = arrays
         self.targets = targets
+        self.roles = roles
 
 
 def change(sentence: Sentence, chance: random.Random) -> tuple[list[str], bool]:
@@ -60,17 +64,39 @@ def _swap_quotes(words: list[str]) -> list[str]:
     return swapped
 
 
+def ruled_starts(document: Document) -> frozenset[int]:
+    """Words at which the rules would begin a sentence, were the document one paragraph.
+
+    The network sees the rules' boundaries in the shapes and learns to mend them, so it must see their faults. Of
+    documents without gold sentences they are all there is.
+    """
+    text = ""
+    places: dict[int, int] = {}
+    number = 0
+    for sentence in document:
+        for word, spaced in zip(sentence.words, sentence.spaced, strict=True):
+            places[len(text)] = number
+            text += word + (" " if spaced else "")
+            number += 1
+        text = text.rstrip() + " "
+    return frozenset(places[start] for start, _ in split(text, 0, len(text)) if start in places)
+
+
 class Windows:
     """Makes the windows of an epoch from documents."""
 
     def __init__(self, pieces: WordPieces, labels: dict[str, list[str]]) -> None:
         self.pieces = pieces
+        self._starts: dict[int, frozenset[int]] = {}
         self.index = {kind: {name: i for i, name in enumerate(names)} for kind, names in labels.items()}
 
     def of(self, documents: list[Document], chance: random.Random, augment: bool = True) -> list[Window]:
         """All windows of the documents, once each."""
         windows = []
         for document in documents:
+            if id(document) not in self._starts:
+                self._starts[id(document)] = ruled_starts(document)
+            starts = self._starts[id(document)]
             alone = chance.random() < 0.3
             budget = chance.randint(60, LONGEST)
             packed: list[tuple[int, Sentence, list[str], bool, list]] = []
@@ -82,7 +108,7 @@ class Windows:
                 looked_up = self.pieces.look_up(words)
                 length = sum(len(numbers) for numbers, _ in looked_up)
                 if packed and (alone or size + length > budget):
-                    windows.append(self._window(packed))
+                    windows.append(self._window(packed, starts))
                     packed, size = [], 0
                     budget = chance.randint(60, LONGEST)
                 if length <= LONGEST + 60:
@@ -90,18 +116,40 @@ class Windows:
                     size += length
                 start += len(sentence.words)
             if packed:
-                windows.append(self._window(packed))
+                windows.append(self._window(packed, starts))
         return windows
 
-    def _window(self, packed: list[tuple[int, Sentence, list[str], bool, list]]) -> Window:
-        arrays = assemble(self.pieces, [row[4] for row in packed])
+    def _window(self, packed: list[tuple[int, Sentence, list[str], bool, list]], starts: frozenset[int]) -> Window:
+        ruled: list[list] = []
+        for start, _, _, _, looked_up in packed:
+            for index, word in enumerate(looked_up):
+                if not ruled or start + index in starts:
+                    ruled.append([])
+                ruled[-1].append(word)
+        ids, shapes, first = assemble(self.pieces, ruled)
+        sentences = [number for number, row in enumerate(packed) for _ in row[2]]
+        arrays = (ids, shapes, first, np.array(sentences, dtype=np.int64))
         place = {}
         for start, _, words, _, _ in packed:
             for index in range(len(words)):
                 place[start + index] = len(place)
         targets: dict[str, list[int]] = {
-            name: [] for name in ("upos", "head", "deprel", "lemma", "entity", "attribution", "link")
+            name: []
+            for name in (
+                "upos",
+                "head",
+                "deprel",
+                "lemma",
+                "entity",
+                "attribution",
+                "link",
+                "boundary",
+                "factuality",
+                "trigger",
+                "mode",
+            )
         }
+        roles: list[tuple[int, int, int]] = []
         for start, sentence, words, cased, _ in packed:
             size = len(words)
             base = place[start]
@@ -130,15 +178,37 @@ class Windows:
             else:
                 targets["attribution"] += [IGNORED] * size
                 targets["link"] += [IGNORED] * size
+            if sentence.heads is None:
+                targets["boundary"] += [IGNORED] * size
+            else:
+                targets["boundary"] += [1 if base else IGNORED] + [0] * (size - 1)
+            targets["factuality"] += sentence.factuality[:size] if sentence.factuality is not None else [0] * size
+            self._events(sentence, base, size, targets, roles)
         for index, head in enumerate(targets["head"]):
             if head >= len(place):
                 targets["head"][index] = IGNORED
-        return Window(arrays, targets)
+        return Window(arrays, targets, roles)
+
+    @staticmethod
+    def _events(
+        sentence: Sentence, base: int, size: int, targets: dict[str, list[int]], roles: list[tuple[int, int, int]]
+    ) -> None:
+        """Triggers with their modes, and (trigger, word, role) of each word that plays a role."""
+        unknown = sentence.events is None
+        targets["trigger"] += [IGNORED if unknown else 0] * size
+        targets["mode"] += [IGNORED] * size
+        for event in sentence.events or ():
+            if event.word < size:
+                targets["trigger"][base + event.word] = 1 + EVENT_TYPES.index(event.kind)
+                targets["mode"][base + event.word] = 0 if event.mode is None else 1 + MODES.index(event.mode)
+                targets["factuality"][base + event.word] = 1 << FACTUALITY.index(event.factuality)
+                for name, words in event.roles.items():
+                    roles += [(base + event.word, base + word, ROLES.index(name)) for word in words if word < size]
 
 
 def batches(windows: list[Window], pieces: int, chance: random.Random) -> Iterator[dict[str, Tensor]]:
     """Batches of about ``pieces`` word pieces, windows of like length together, in random order."""
-    keyed = sorted(windows, key=lambda window: len(window.ids) + chance.random() * 24)
+    keyed = sorted(windows, key=lambda window: len(window.ids) + chance.random() * 4)
     groups: list[list[Window]] = [[]]
     longest = 0
     for window in keyed:
@@ -161,7 +231,7 @@ def collate(group: list[Window]) -> dict[str, Tensor]:
     batch["first"] = torch.zeros(len(group), width, dtype=torch.int64)
     batch["sentence"] = torch.full((len(group), width), -1, dtype=torch.int64)
     for name in group[0].targets:
-        empty = ANY_TAG if name == "entity" else IGNORED
+        empty = {"entity": ANY_TAG, "factuality": 0}.get(name, IGNORED)
         batch[name] = torch.full((len(group), width), empty, dtype=torch.int64)
     for row, window in enumerate(group):
         size, words = len(window.ids), len(window.first)
@@ -172,6 +242,10 @@ def collate(group: list[Window]) -> dict[str, Tensor]:
         batch["sentence"][row, :words] = torch.from_numpy(window.sentence)
         for name, values in window.targets.items():
             batch[name][row, :words] = torch.tensor(values)
+    batch["roles"] = torch.tensor(
+        [(row, *role) for row, window in enumerate(group) for role in window.roles], dtype=torch.int64
+    ).view(-1, 4)
     bits = torch.arange(len(ENTITY_TAGS))
     batch["allowed"] = ((batch["entity"].unsqueeze(-1) >> bits) & 1).bool()
+    batch["possible"] = ((batch["factuality"].unsqueeze(-1) >> torch.arange(len(FACTUALITY))) & 1).bool()
     return batch

@@ -13,6 +13,7 @@ class Sentence:
 
     ``entities`` holds a bit mask of allowed tags per word; ``attribution`` a tag index per word
     (-100: not annotated) and ``links`` the word of the document that a source or content word points at (-1: none).
+    ``factuality`` holds a bit mask of allowed values per word, 0 where none is known. ``events`` are the triggers.
     """
 
     words: list[str]
@@ -27,7 +28,20 @@ class Sentence:
     entities: list[int] | None = None
     attribution: list[int] | None = None
     links: list[int] | None = None
+    factuality: list[int] | None = None
+    events: list[Event] | None = None
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One trigger: its word in the sentence, PLOVER type and mode, factuality, and the words of each role."""
+
+    word: int
+    kind: str
+    mode: str | None
+    factuality: str
+    roles: dict[str, list[int]]
 
 
 Document = list[Sentence]

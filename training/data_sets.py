@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from training.attribution import label_document, marked_verbs
+from training.attribution import drop_silent, label_document, marked_verbs
 from training.corpora import Document, Sentence, gum_documents, read_conllu, read_iob2
 from training.entities import (
     capitalised,
@@ -21,7 +21,7 @@ from training.entities import (
     names,
     read_re3d,
 )
-from training.labels import UPOS
+from training.labels import FACTUALITY, UPOS
 from training.silver import label_events
 from whence.reader.lemmas import script
 from whence.reader.sentences import split
@@ -41,7 +41,43 @@ def ewt(corpora: Path, part: str) -> list[Document]:
     for document in documents:
         label_ewt(document, tags)
         label_document(document)
+        drop_silent(document)
+    label_factuality(documents, corpora / f"train/uds_ih2/{part}.jsonl")
     return documents
+
+
+def label_factuality(documents: list[Document], path: Path) -> None:
+    """UDS-IH2's scores (-3 to 3, means of judgements) as sets of possible values.
+
+    Only near the ends do they name one value: what lies between is told apart by words, which the scores do not name.
+    Its negatives take in generics and imperatives, so a low score leaves Uu possible.
+    """
+    targets = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        targets[row["text"].replace(" ", "")] = row["targets"]
+    for document in documents:
+        for sentence in document:
+            found = targets.get("".join(sentence.words))
+            if found is None:
+                continue
+            masks = [0] * len(sentence.words)
+            for target in found:
+                if target["span1"][0] < len(masks):
+                    masks[target["span1"][0]] = _possible(target["label"])
+            sentence.factuality = masks
+
+
+def _possible(score: float) -> int:
+    if score >= 2.0:
+        names: tuple[str, ...] = ("CT+",)
+    elif score >= 0.5:
+        names = ("PR+", "PS+")
+    elif score > -0.5:
+        names = ("PS+", "CTu", "Uu", "PS-")
+    else:
+        names = ("CT-", "PR-", "Uu")
+    return sum(1 << FACTUALITY.index(name) for name in names)
 
 
 def gum(corpora: Path, part: str) -> list[Document]:
@@ -50,6 +86,7 @@ def gum(corpora: Path, part: str) -> list[Document]:
     for document in documents:
         label_gum(document)
         label_document(document, marked_verbs(document))
+        drop_silent(document)
     return documents
 
 
@@ -138,14 +175,16 @@ def silver_names(corpora: Path) -> tuple[dict[str, list[tuple[str, ...]]], list[
     return dict(groups), texts
 
 
-def current_events(corpora: Path, count: int, seed: int) -> list[Document]:
-    """Silver entities on news items, the items with some label first."""
+def current_events(corpora: Path, count: int, seed: int, barred: frozenset[str]) -> list[Document]:
+    """Silver entities on news items, but for those ``barred``."""
     groups, texts = silver_names(corpora)
     outlets = Counter(m[1] for text in texts if (m := re.search(r"\(([A-Z][^()]{1,40})\)$", text)))
     known = frozenset(name for name, seen in outlets.items() if seen >= 20 and name not in names("countries.csv"))
     random.Random(seed).shuffle(texts)
     documents: list[Document] = []
     for text in texts:
+        if text in barred:
+            continue
         document, _ = raw_document(text)
         for sentence in document:
             label_events(sentence, known, groups)

@@ -1,15 +1,15 @@
 """Exports a trained model as one ONNX graph: ``python -m training.export --run training/runs/latest``.
 
 The encoder's matrices and all embeddings become int8 (dynamic, one scale a channel); the heads stay fp32. Inputs are
-one window: ``ids`` and ``shapes`` ``[L]``, ``first`` and ``sentence`` ``[W]``. Relations are scored for each word and
-its best head; for the few words to which the tree gives another, the head's matrix stands in ``relations.npz``.
+one window: ``ids`` and ``shapes`` ``[L]``, ``first`` ``[W]``; arcs are scored over the whole window, and the runtime
+keeps them inside sentences. Relations are scored for each word and its best head; for the few words to which the tree
+gives another, the head's matrix stands in ``relations.npz``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import shutil
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.corpora import Document, gum_documents, read_conllu
+from training.labels import EVENT_TYPES, FACTUALITY, MODES, ROLES
 from training.model import RELATION_WIDTH, Reader
 from training.train import backbone
 from whence.reader.encoder import OUTPUTS
@@ -35,8 +36,8 @@ class Graph(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
-        out = self.model(ids[None], shapes[None], None, first[None], sentence[None])
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        out = self.model(ids[None], shapes[None], None, first[None], torch.zeros_like(first)[None])
         index = out["arcs"].argmax(-1).unsqueeze(-1).expand(-1, -1, RELATION_WIDTH)
         out["relations"] = self.model.relations(out["relation_dependent"], out["relation_head"].gather(1, index))
         best = {name: out[name].argmax(-1) for name in ("upos", "lemma")}
@@ -52,18 +53,18 @@ def export_graph(model: Reader, path: Path) -> None:
         torch.randint(1000, 2000, (size,)),
         torch.zeros(size, dtype=torch.int64),
         torch.arange(1, words + 1),
-        torch.zeros(words, dtype=torch.int64),
     )
     torch.onnx.export(
         Graph(model),
         example,
         str(path),
-        input_names=["ids", "shapes", "first", "sentence"],
+        input_names=["ids", "shapes", "first"],
         output_names=list(OUTPUTS),
         dynamic_axes={
             **{name: {0: "pieces"} for name in ("ids", "shapes")},
-            **{name: {0: "words"} for name in ("first", "sentence", *OUTPUTS)},
+            **{name: {0: "words"} for name in ("first", *OUTPUTS)},
             **{name: {0: "words", 1: "words"} for name in ("arcs", "links")},
+            "roles": {1: "words", 2: "words"},
         },
         opset_version=17,
         dynamo=False,
@@ -130,7 +131,16 @@ def main() -> None:
     )
     weight = model.relation_label.weight.detach().numpy()
     np.savez(arguments.to / "relations.npz", weight=weight.T.copy(), bias=model.relation_label.bias.detach().numpy())
-    shutil.copy(arguments.run / "labels.json", arguments.to / "labels.json")
+    shipped = {
+        **labels,
+        "trigger": ["O", *EVENT_TYPES],
+        "mode": ["", *MODES],
+        "factuality": list(FACTUALITY),
+        "role": list(ROLES),
+    }
+    (arguments.to / "labels.json").write_text(
+        json.dumps(shipped, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+    )
     tokenizer = json.loads((backbone() / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer["padding"] = tokenizer["truncation"] = None
     (arguments.to / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")

@@ -15,6 +15,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.labels import EVENT_TYPES, FACTUALITY, MODES, ROLES
+
 WIDTH = 384
 LAYERS = 6
 """Of MiniLM's six layers, five feed the heads of syntax and attribution; the sixth is left to names alone."""
@@ -23,6 +25,7 @@ SHAPES = 16
 ARC_WIDTH = 256
 RELATION_WIDTH = 192
 LINK_WIDTH = 128
+ROLE_WIDTH = 48
 
 
 class Dropout(nn.Module):
@@ -112,6 +115,12 @@ class Reader(nn.Module):
         self.relation_label = nn.Linear(3 * RELATION_WIDTH, sizes["deprel"])
         self.link_dependent = nn.Linear(WIDTH, LINK_WIDTH)
         self.link_head = nn.Linear(WIDTH, LINK_WIDTH)
+        self.boundary = nn.Linear(WIDTH, 1)
+        self.trigger = nn.Linear(WIDTH, 1 + len(EVENT_TYPES))
+        self.mode = nn.Linear(WIDTH, 1 + len(MODES))
+        self.factuality = nn.Linear(WIDTH, len(FACTUALITY))
+        self.role_trigger = nn.Linear(WIDTH, len(ROLES) * ROLE_WIDTH)
+        self.role_word = nn.Linear(WIDTH, len(ROLES) * ROLE_WIDTH)
 
     def load_backbone(self, path: Path) -> None:
         """Fills the encoder with MiniLM's weights; the layer of names is the last layer."""
@@ -171,6 +180,11 @@ class Reader(nn.Module):
         arcs = torch.where(same, arcs, torch.full_like(arcs, -1e4))
         links = self.link_dependent(syntax) @ self.link_head(syntax).transpose(-1, -2) / math.sqrt(LINK_WIDTH)
         return {
+            "boundary": self.boundary(syntax).squeeze(-1),
+            "trigger": self.trigger(names),
+            "mode": self.mode(names),
+            "factuality": self.factuality(names),
+            "roles": self.roles(names),
             "upos": self.upos(syntax),
             "lemma": self.lemma(syntax),
             "entity": self.entity(names),
@@ -180,6 +194,15 @@ class Reader(nn.Module):
             "relation_head": self.head_dropout(functional.gelu(self.relation_head(syntax))),
             "links": links,
         }
+
+    def roles(self, words: Tensor) -> Tensor:
+        """Scores ``[B, roles, W, W]``: whether a word (last axis) plays a role in the happening that another names."""
+
+        def split(states: Tensor) -> Tensor:
+            return states.view(*states.shape[:2], len(ROLES), ROLE_WIDTH).transpose(1, 2)
+
+        trigger, word = split(self.role_trigger(words)), split(self.role_word(words))
+        return trigger @ word.transpose(-1, -2) / math.sqrt(ROLE_WIDTH)
 
     def relations(self, dependent: Tensor, head: Tensor) -> Tensor:
         """Label scores of arcs, from the relation vectors of both ends."""

@@ -10,9 +10,11 @@ import random
 import sys
 from pathlib import Path
 
-from training.attribution import label_document
+from training.attribution import drop_silent, label_document
 from training.corpora import Document
 from training.data_sets import raw_document, silver_names
+from training.entities import clean_item
+from training.own import kept_out
 from whence.reader.encoder import Encoder
 
 
@@ -38,8 +40,11 @@ def attributed(corpora: Path, teacher: Path, items: int, seed: int) -> list[Docu
     encoder = Encoder(2, teacher)
     texts = silver_names(corpora)[1]
     random.Random(seed).shuffle(texts)
+    barred = kept_out(corpora)
     documents = []
     for text in [*wikinews(corpora), *texts[:items]]:
+        if clean_item(text) in barred:
+            continue
         document, offsets = raw_document(text)
         if not document:
             continue
@@ -52,6 +57,7 @@ def attributed(corpora: Path, teacher: Path, items: int, seed: int) -> list[Docu
             sentence.heads = [head - first if head >= 0 else -1 for head in found.heads[first:last]]
             first = last
         label_document(document)
+        drop_silent(document)
         for sentence in document:
             sentence.upos = sentence.heads = sentence.deprels = sentence.lemmas = None
         if any(any(sentence.attribution or ()) for sentence in document):

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, multiprocessing
 from torch.nn import functional
 
-from training import data_sets
+from training import data_sets, own
 from training.batches import IGNORED, Windows, batches
 from training.corpora import Document
 from training.labels import ATTRIBUTION_TAGS, ENTITIES, ENTITY_TAGS
@@ -24,26 +24,29 @@ from training.teach import attributed
 from whence.reader.pieces import WordPieces
 
 SEED = 20261122
-WEIGHTS = {"upos": 0.7, "arc": 1.0, "relation": 1.0, "lemma": 0.4, "entity": 1.5, "attribution": 0.8, "link": 0.4}
+WEIGHTS = {
+    "upos": 0.7,
+    "arc": 1.0,
+    "relation": 1.0,
+    "lemma": 0.4,
+    "entity": 1.5,
+    "attribution": 1.2,
+    "link": 0.4,
+    "boundary": 0.5,
+    "factuality": 0.4,
+    "trigger": 1.0,
+    "mode": 0.4,
+    "role": 1.0,
+}
 """Loss weights: names count most, being the weakest head."""
-BATCH = 420
+BATCH = 1000
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
 TAUGHT = 3000
 """News items offered for silver attributions beside the Wikinews articles."""
-EVENTS = 1200
-"""Silver news items an epoch; another sample each epoch."""
-
-
-REPORTING = (  # weblogs, newsgroups, and GUM's edited prose
-    "weblog-",
-    "newsgroup-",
-    "GUM_news",
-    "GUM_interview",
-    "GUM_bio",
-    "GUM_court",
-    "GUM_speech",
-    "GUM_academic",
-)
+EVENTS, TAUGHT_TIMES = 1200, 400
+"""Items an epoch with silver names, and with silver attributions; another sample each epoch."""
+OWN_TIMES = 3
+"""How often an epoch goes through our own annotations: they are few, and the only ones of triggers and roles."""
 
 
 def backbone() -> Path:
@@ -75,18 +78,43 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         real = (batch["sentence"] >= 0).unsqueeze(1)
         scores = out["links"].float().masked_fill(~real, -1e4)
         found["link"] = functional.cross_entropy(scores.flatten(0, 1), links.flatten(), ignore_index=IGNORED)
+    bounded = batch["boundary"] != IGNORED
+    if bounded.any():
+        found["boundary"] = functional.binary_cross_entropy_with_logits(
+            out["boundary"][bounded].float(), batch["boundary"][bounded].float()
+        )
+    for name in ("trigger", "mode"):
+        if (batch[name] != IGNORED).any():
+            found[name] = functional.cross_entropy(
+                out[name].float().flatten(0, 1), batch[name].flatten(), ignore_index=IGNORED
+            )
+    triggers = batch["trigger"] > 0
+    if triggers.any():
+        found["role"] = _role_loss(out["roles"].float(), batch, triggers)
+    valued = batch["factuality"] > 0
+    if valued.any():
+        found["factuality"] = _set_loss(out["factuality"][valued].float(), batch["possible"][valued])
     allowed = batch["allowed"]
     told = ~allowed.all(-1)
     if told.any():
-        logits = out["entity"][told].float()
-        permitted = torch.logsumexp(logits.masked_fill(~allowed[told], -1e4), -1)
-        found["entity"] = (torch.logsumexp(logits, -1) - permitted).mean()
+        found["entity"] = _set_loss(out["entity"][told].float(), allowed[told])
     return found
 
 
-def in_register(document: Document) -> bool:
-    """Whether a document is near reporting; the others come every second epoch only."""
-    return document[0].ident.startswith(REPORTING)
+def _set_loss(logits: Tensor, allowed: Tensor) -> Tensor:
+    """Minus the log-probability of a set of allowed labels."""
+    permitted = torch.logsumexp(logits.masked_fill(~allowed, -1e4), -1)
+    return (torch.logsumexp(logits, -1) - permitted).mean()
+
+
+def _role_loss(scores: Tensor, batch: dict[str, Tensor], triggers: Tensor) -> Tensor:
+    """Yes or no for each role of each trigger and each word of its sentence; right answers weigh three times."""
+    truth = torch.zeros_like(scores)
+    row, trigger, word, role = batch["roles"].unbind(-1)
+    truth[row, role, trigger, word] = 1.0
+    same = (batch["sentence"].unsqueeze(-1) == batch["sentence"].unsqueeze(-2)) & triggers.unsqueeze(-1)
+    asked = same.unsqueeze(1).expand_as(scores)
+    return functional.binary_cross_entropy_with_logits(scores[asked], truth[asked], pos_weight=torch.tensor(3.0))
 
 
 def halves() -> bool:
@@ -124,6 +152,12 @@ def check(model: Reader, development: list[dict[str, Tensor]]) -> dict[str, floa
         count("name calm", batch["allowed"].gather(-1, best).squeeze(-1)[plain])
         tagged = batch["attribution"] > 0
         count("attribution", (out["attribution"].argmax(-1) == batch["attribution"])[tagged])
+        sure = batch["factuality"] > 0
+        best = out["factuality"].argmax(-1, keepdim=True)
+        count("factuality", batch["possible"].gather(-1, best).squeeze(-1)[sure])
+        begins = batch["boundary"] == 1
+        count("boundary recall", (out["boundary"] > 0)[begins])
+        count("boundary calm", (out["boundary"] < 0)[batch["boundary"] == 0])
         linked = batch["link"] != IGNORED
         count("link", (out["links"].argmax(-1) == batch["link"])[linked])
     model.train()
@@ -154,7 +188,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=45.0)
     parser.add_argument("--run", type=Path, default=Path("training/runs/latest"))
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
-    parser.add_argument("--rate", type=float, default=1.0, help="scales the learning rates")
+    parser.add_argument("--rate", type=float, default=1.0, help="scales the learning rates at the start")
+    parser.add_argument("--end-rate", type=float, default=0.0, help="and at the end")
     parser.add_argument("--teacher", type=Path, help="folder of an exported model whose trees give silver attributions")
     parser.add_argument("--workers", type=int, default=2, help="processes, one thread each")
     arguments = parser.parse_args()
@@ -167,10 +202,11 @@ def main() -> None:
     begun = time.time()
     treebanks = data_sets.ewt(arguments.corpora, "train") + data_sets.gum(arguments.corpora, "train")
     labels = data_sets.label_sets(treebanks)
-    small = data_sets.re3d(arguments.corpora, held_out=False)
+    small = data_sets.re3d(arguments.corpora, held_out=False) + OWN_TIMES * own.documents(arguments.corpora)
+    events = data_sets.current_events(arguments.corpora, 40_000, SEED, own.kept_out(arguments.corpora))
+    taught = []
     if arguments.teacher is not None:
-        small += attributed(arguments.corpora, arguments.teacher, TAUGHT, SEED)
-    events = data_sets.current_events(arguments.corpora, 40_000, SEED)
+        taught = attributed(arguments.corpora, arguments.teacher, TAUGHT, SEED)
     pieces = WordPieces(backbone() / "tokenizer.json")
     windows = Windows(pieces, labels)
     held_out = data_sets.ewt(arguments.corpora, "dev")[:60] + data_sets.gum(arguments.corpora, "dev")[:12]
@@ -187,8 +223,8 @@ def main() -> None:
     if arguments.start is not None:
         model.load_state_dict(torch.load(arguments.start), strict=False)
     model.share_memory()
-    material = Material(treebanks, small, events, development, windows)
-    deadline = (time.time(), arguments.minutes * 60, arguments.rate)
+    material = Material(treebanks, small, [(events, EVENTS), (taught, TAUGHT_TIMES)], development, windows)
+    deadline = (time.time(), arguments.minutes * 60, arguments.rate, arguments.end_rate)
     crew = [
         multiprocessing.get_context("fork").Process(
             target=work, args=(number, model, material, arguments.run, deadline)
@@ -206,16 +242,18 @@ def main() -> None:
 
 @dataclass
 class Material:
-    """What the workers share; ``small`` are the documents without gold syntax."""
+    """What the workers share: treebanks, documents without gold syntax, and silver with how many an epoch takes."""
 
     documents: list[Document]
     small: list[Document]
-    events: list[Document]
+    silver: list[tuple[list[Document], int]]
     development: list[dict[str, Tensor]]
     windows: Windows
 
 
-def work(number: int, model: Reader, material: Material, run: Path, deadline: tuple[float, float, float]) -> None:
+def work(
+    number: int, model: Reader, material: Material, run: Path, deadline: tuple[float, float, float, float]
+) -> None:
     """One worker: its own batches and optimiser on the shared weights, without locks (Recht et al. 2011, Hogwild).
 
     One thread each, so that no worker waits for another on busy cores. The learning rate falls to zero by the clock.
@@ -226,22 +264,25 @@ def work(number: int, model: Reader, material: Material, run: Path, deadline: tu
     optimizer = torch.optim.AdamW(parameters(model), betas=(0.9, 0.98), eps=1e-6, fused=True)
     trained = [weight for weight in model.parameters() if weight.requires_grad]
     model.train()
-    begun, seconds, scale = deadline
+    begun, seconds, high, low = deadline
     step = seen = epoch = minute = 0
     running: dict[str, float] = {}
     with (run / "log.txt").open("a", encoding="utf-8", buffering=1) as log:
         while True:
-            sample = chance.sample(material.events, min(EVENTS, len(material.events)))
-            chosen = [document for document in material.documents if (epoch + number) % 2 == 1 or in_register(document)]
-            for batch in batches(material.windows.of(chosen + material.small + sample, chance), BATCH, chance):
+            sample = [one for silver, size in material.silver for one in chance.sample(silver, min(size, len(silver)))]
+            for batch in batches(
+                material.windows.of(material.documents + material.small + sample, chance), BATCH, chance
+            ):
                 share = (time.time() - begun) / seconds
                 if share >= 1.0:
                     return
-                rate = min(1.0, (step + 1) / 100) * (1.0 - share) * scale
+                rate = min(1.0, (step + 1) / 100) * (high + (low - high) * share)
                 for group in optimizer.param_groups:
                     group["lr"] = group["base"] * rate
                 with torch.autocast("cpu", dtype=torch.bfloat16, enabled=halves()):
                     found = losses(model, batch)
+                if not found:  # a batch of sentences in which nothing is told
+                    continue
                 loss = sum(WEIGHTS[name] * value for name, value in found.items())
                 # gradients are each worker's own: the weights are shared, their .grad is not
                 optimizer.zero_grad(set_to_none=True)

@@ -110,7 +110,7 @@ class Dater:
         return None
 
     def _is_cue(self, index: int) -> bool:
-        return any(one.cue_token == index for one in self.view.reading.attributions)
+        return any(one.cue_token == index for one in self.view.attributions)
 
     def _under_cue(self, timex: Timex, clause: int, index: int) -> bool:
         """ "officials said on Wednesday" dates the saying."""

@@ -27,7 +27,7 @@ class FactualityJudge:
         self.view = view
         self.syntax = view.syntax
         self.lexicon = view.lexicon
-        self.cue_tokens = {one.cue_token for one in view.reading.attributions if one.cue_token is not None}
+        self.cue_tokens = {one.cue_token for one in view.attributions if one.cue_token is not None}
         # Every kind of claim asks about the same words.
         self._judged: dict[tuple[int, int | None], Standing] = {}
 

@@ -29,11 +29,11 @@ class StatementCoder:
         """The statements of a sentence; ``told`` are the words that other claims rest on."""
         tops = [
             one.content_token
-            for one in self.view.reading.attributions
+            for one in self.view.attributions
             if one.content_token is not None and sentence.first <= one.content_token < sentence.last
         ]
         roots = [i for i in range(sentence.first, sentence.last) if self.view.tokens[i].head < 0]
-        cues = {one.cue_token for one in self.view.reading.attributions if one.found_by != NOUN_RULE}
+        cues = {one.cue_token for one in self.view.attributions if one.found_by != NOUN_RULE}
         done: set[int] = set()
         covered: set[int] = set()
         for index in dict.fromkeys([*tops, *roots]):

@@ -80,7 +80,7 @@ class TollFinder:
     def _count(self, word: int, harm: Harm, *, bare: bool = True) -> Toll | None:
         """The number that counts a word; a bare plural is an unknown number, a bare singular one."""
         entity = self.participants.entity(word)
-        whole = [one for one in self.view.quantities_of.get(word, ()) if not one.included]
+        whole = [one for one in self.view.quantities_of.get(word, ()) if not one.included and not one.replaced]
         people = [one for one in whole if one.kind in ("people", "thing")]
         if not people:
             inner = self._counted_inside(word)
@@ -101,7 +101,11 @@ class TollFinder:
             if place < 0:
                 continue
             for one in self.view.quantities_of.get(place, ()):
-                if not one.included and (one.unit_token == word or one.token in self.syntax.dependents(word, "nummod")):
+                if (
+                    not one.included
+                    and not one.replaced
+                    and (one.unit_token == word or one.token in self.syntax.dependents(word, "nummod"))
+                ):
                     return one
         return None
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from whence.actors import registry as actor_registry
 from whence.coder import words
 from whence.coder.entries import Agent, Instrument
+from whence.reader.headreports import ATTITUDE
 from whence.reader.syntax import Syntax
 from whence.records import (
     AttributionSpans,
@@ -85,10 +86,15 @@ class View:
         return best
 
     @cached_property
+    def attributions(self) -> tuple[AttributionSpans, ...]:
+        """The reports. What somebody wishes, plans or demands is no word on which anything stands."""
+        return tuple(one for one in self.reading.attributions if one.found_by != ATTITUDE)
+
+    @cached_property
     def attributions_over(self) -> dict[int, list[AttributionSpans]]:
         """The attributions whose content holds each token, outermost (the longest content) first."""
         found: dict[int, list[AttributionSpans]] = {}
-        for one in self.reading.attributions:
+        for one in self.attributions:
             for span in one.content:
                 for index in self.tokens_in(span.start, span.end):
                     found.setdefault(index, []).append(one)
@@ -99,7 +105,7 @@ class View:
     @cached_property
     def source_tokens(self) -> frozenset[int]:
         """The head tokens of all sources."""
-        return frozenset(one.source_token for one in self.reading.attributions if one.source_token is not None)
+        return frozenset(one.source_token for one in self.attributions if one.source_token is not None)
 
     @cached_property
     def published_day(self) -> dt.date | None:

@@ -76,6 +76,26 @@ def _days(part: dict[str, str | None]) -> Days:
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
+_EASTER = "-easter"
+
+
+def on_year(year: int, value: str) -> str:
+    """A TIMEX3 value from a year and what stands for a part of any year: "-06-30", "-SU", or "-easter-2" for the second
+    day before Easter."""
+    if not value.startswith(_EASTER):
+        return f"{year:04}{value}"
+    return (easter(year) + dt.timedelta(days=int(value.removeprefix(_EASTER)))).isoformat()
+
+
+def easter(year: int) -> dt.date:
+    """Easter Sunday of the western churches, by the algorithm of Meeus, Jones and Butcher."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
 def period(day: dt.date, unit: str, steps: int = 0) -> str:
     """The TIMEX3 value of the period of one unit (D, W, M, Q, Y, DE, CE, WE) that lies ``steps`` of them from the one
     that ``day`` stands in. Raises OverflowError or ValueError beyond the calendar."""
@@ -125,13 +145,18 @@ def share(days: Days, stage: str) -> Days:
     """
     first, last = days
     length = (last - first).days + 1
-    if length == 1 or stage not in ("early", "mid", "late", "start", "end"):
+    if length == 1 or stage not in _THIRDS:
         return days
     if length in (365, 366) and stage in ("start", "end"):
         return month_days(first.year, 1 if stage == "start" else 12)
-    thirds = {"early": 0, "start": 0, "mid": 1, "late": 2, "end": 2}[stage]
+    begin, end = _THIRDS[stage]
     starts = [*_cuts(days), last + dt.timedelta(days=1)]
-    return starts[thirds], starts[thirds + 1] - dt.timedelta(days=1)
+    return starts[begin], starts[end] - dt.timedelta(days=1)
+
+
+_THIRDS = {"early": (0, 1), "start": (0, 1), "mid": (1, 2), "late": (2, 3), "end": (2, 3)}
+_THIRDS |= {"early-mid": (0, 2), "mid-late": (1, 3)}
+# The thirds of a period that a stage reaches from and to.
 
 
 def _cuts(days: Days) -> tuple[dt.date, dt.date, dt.date]:

@@ -1,54 +1,30 @@
 """Coreference within a document: names that are one, and what pronouns and descriptions stand for.
 
-First names are joined (same registry entry, same words, surname of a full name, "Long Name (LN)"); then each
-third-person pronoun and each bare description ("the group", "the two countries", ``data/descriptions.csv``) is
-given the best compatible antecedent told before it, scored by grammatical role, nearness and how often the text
-speaks of it (the factors of Lappin & Leass 1994), or none.
+First names are joined (same registry entry, same words, surname of a full name, "Long Name (LN)"). Then the text is
+gone through from its beginning: names and nouns bring in what is told of (:mod:`whence.reader.discourse`), and each
+third-person pronoun (:mod:`whence.reader.pronouns`) and each bare description ("the group", "the ministry",
+:mod:`whence.reader.descriptions`) is given the likeliest of what it can stand for, or none
+(:mod:`whence.reader.antecedents`). "I" and "we" are the speaker, or whom the speaker speaks for
+(:mod:`whence.reader.speakers`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+import difflib
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from whence.reader import cues as cue_list
-from whence.reader.referents import (
-    PRONOUNS,
-    REFLEXIVE,
-    Gender,
-    Referent,
-    agrees,
-    fits,
-    gender_of,
-    is_plural,
-    kind_of_noun,
-    kinds_of_name,
-    kinds_of_noun,
-)
+from whence.actors import registry as actor_registry
+from whence.reader import antecedents
+from whence.reader.antecedents import Describer, Features
+from whence.reader.descriptions import Descriptions
+from whence.reader.discourse import Discourse, Told
+from whence.reader.pronouns import Pronouns
+from whence.reader.referents import PRONOUNS, is_plural, kind_of_noun
+from whence.reader.speakers import FIRST_PLURAL, FIRST_SINGULAR, Speakers, spoken_for
 from whence.reader.syntax import Syntax
-from whence.records import EntityMention, Mention
-
-WINDOW = 3
-"""Sentences looked back over. Pronouns whose antecedent stands farther back are too often resolved wrongly."""
-
-MARGIN = 0.35
-"""A pronoun is left alone where the best antecedent leads the next by less."""
-
-_FIRST = frozenset({"i", "me", "my", "myself"})
-
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-
-_OTHER = frozenset({"other", "another", "new", "second", "rival", "different", "various", "several", "many"})
-"""Adjectives that say it is not the one spoken of before."""
-
-_IMPERSONAL = frozenset({"seem", "appear", "happen", "emerge", "matter", "rain", "snow", "follow", "turn", "transpire"})
-
-_BODY_NOUNS = frozenset({"group", "armed", "force", "organization", "outlet", "state"})
-
-_ROLES = {"nsubj": 1.5, "obj": 0.6, "iobj": 0.6, "obl": 0.1, "compound": -0.6, "nmod": -0.1}
-"""Weight of the antecedent's role: Lappin & Leass's order of subject, object, oblique, part of another phrase."""
+from whence.records import AttributionSpans, EntityMention, Mention, Toponym
 
 
 def join_names(entities: Sequence[EntityMention]) -> tuple[EntityMention, ...]:
@@ -74,8 +50,23 @@ def _keys(mention: EntityMention, persons: Sequence[tuple[str, int]]) -> list[st
     kind = mention.type if mention.type in ("PER", "NORP") else "X"
     keys.append(f"{kind}:{' '.join(words)}")
     if mention.type == "PER" and len(words) == 1:
-        keys += [f"PER:{name.casefold()}" for name, _ in reversed(persons) if name.casefold().split()[-1] == words[0]]
+        names = [name.casefold() for name, _ in reversed(persons)]
+        same = [name for name in names if name.split()[-1] == words[0]]
+        keys += [f"PER:{name}" for name in same or names if _is_surname(words[0], name)]
     return keys
+
+
+def _is_surname(word: str, name: str) -> bool:
+    """True for the last word of a full name, or one with a letter of it spelt otherwise ("Sarea", "Saree")."""
+    last = name.split()[-1]
+    if last == word or len(word) < _LONG or " " not in name or last[0] != word[0]:
+        return last == word
+    return difflib.SequenceMatcher(None, word, last).ratio() >= _ALIKE
+
+
+_LONG = 5
+_ALIKE = 0.8
+"""A surname of five letters with one of them otherwise."""
 
 
 def _join_acronyms(entities: tuple[EntityMention, ...]) -> tuple[EntityMention, ...]:
@@ -108,270 +99,132 @@ def _initials(name: str) -> str:
 
 
 class Resolver:
-    """Resolves the pronouns and descriptions of one document."""
+    """Resolves the pronouns and descriptions of one document.
 
-    def __init__(self, text: str, syntax: Syntax, entities: Sequence[EntityMention]) -> None:
+    Args:
+        text: the document's text.
+        syntax: its trees.
+        entities: its names, joined.
+        attributions: who says what in it.
+        places: its toponyms.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        syntax: Syntax,
+        entities: Sequence[EntityMention],
+        attributions: Sequence[AttributionSpans] = (),
+        places: Sequence[Toponym] = (),
+    ) -> None:
         self.text = text
         self.syntax = syntax
         self.tokens = syntax.tokens
-        self.entity_at = {i: one for one in entities for i in self._tokens_of(one)}
-        self.counts = Counter(one.chain for one in entities)
-        self.known: list[Referent] = []
-        self.genders = self._genders(entities)
+        self.discourse = Discourse(syntax, entities, places, actor_registry.load())
+        self.speakers = Speakers(text, syntax, attributions)
+        self.pronouns = Pronouns(self.discourse, self.speakers)
+        self.descriptions = Descriptions(self.discourse)
 
     def resolve(self) -> tuple[Mention, ...]:
         """All mentions that could be resolved, in text order."""
         found: list[Mention] = []
+        firsts: list[int] = []
         for index, token in enumerate(self.tokens):
-            chosen = self._chosen(index)
-            # Things are weighed against bodies and persons, but what they do is nothing an actor does.
-            actors = [one for one in chosen if one.kinds != frozenset({"thing"})]
-            antecedents = [word for one in actors for word in (one.members or (one.token,))]
-            found += [self._mention(index, antecedent) for antecedent in antecedents]
-            if chosen:
-                # What a word stands for is fresh in mind again, at that word's own place.
-                self.known += [
-                    msgspec.structs.replace(one, role=self.syntax.relation(index), seen=index) for one in chosen
-                ]
-            elif token.text.lower() not in PRONOUNS:
-                self.known += self._introduced(index)
-        return tuple(found)
+            word = token.text.lower()
+            if word in FIRST_SINGULAR or word in FIRST_PLURAL:
+                if token.upos in ("PRON", "DET"):
+                    firsts.append(index)
+                else:
+                    self.discourse.hear(index)  # "US"
+            elif word in PRONOUNS and token.upos in ("PRON", "DET"):
+                found += self._resolved(index, self._pronoun(index), "pronoun")
+            elif self.descriptions.is_one(index):
+                chosen = self.descriptions.wholes(index) or self._description(index)
+                found += self._resolved(index, chosen, "noun")
+                if not chosen:
+                    self.discourse.hear(index)
+            else:
+                self.discourse.hear(index)
+        # Who speaks is often told only after the words.
+        found += [one for index in firsts for one in self._first_person(index)]
+        return tuple(sorted(found, key=lambda one: (one.start, one.token)))
 
-    def _genders(self, entities: Sequence[EntityMention]) -> dict[int | None, Gender]:
-        """The gender of each person's chain, where a name or title in it tells."""
-        found: dict[int | None, Gender] = {}
-        for one in entities:
-            if one.type != "PER" or found.get(one.chain):
-                continue
-            first = min(self._tokens_of(one), default=one.token)
-            titles = [self.tokens[first - 1].text] if first > 0 else []
-            found[one.chain] = gender_of([*titles, *one.text.split()])
-        return found
+    def choose(
+        self, sort: str, index: int, candidates: Sequence[Told], features: Sequence[Features], nothing: Features
+    ) -> Told | None:
+        """Which of its candidates the word at ``index`` stands for; ``None`` for nothing told."""
+        number = antecedents.best(sort, features, nothing)
+        return candidates[number] if number is not None else None
 
-    def _tokens_of(self, mention: EntityMention) -> Iterator[int]:
-        index = mention.token
-        while index > 0 and self.tokens[index - 1].start >= mention.start:
-            index -= 1
-        while index < len(self.tokens) and self.tokens[index].end <= mention.end:
-            if self.tokens[index].start >= mention.start:
-                yield index
-            index += 1
-
-    def _introduced(self, index: int) -> list[Referent]:
-        """The referents that a name or noun brings in: itself, and the coordination that it closes."""
-        one = self._referent(index)
-        if one is None:
+    def _pronoun(self, index: int) -> list[Told]:
+        candidates = self.pronouns.candidates(index)
+        if not candidates:
             return []
-        first = self.syntax.first_conjunct(index)
-        joined = self.syntax.conjuncts(first)
-        if first == index or joined[-1] != index:
-            return [one]
-        parts = [self._referent(word) for word in joined]
-        kinds = [part.kinds for part in parts if part is not None]
-        if len(kinds) != len(joined) or len(joined) < 2:
-            return [one]
-        role = self.syntax.relation(first)
-        shared = frozenset.intersection(*kinds) or frozenset({"thing"})
-        return [one, Referent(first, shared, True, role, "", index, None, None, tuple(joined))]
-
-    def _referent(self, index: int) -> Referent | None:
-        token, mention = self.tokens[index], self.entity_at.get(index)
-        role = self.syntax.relation(index)
-        if role == "conj":
-            role = self.syntax.relation(self.syntax.first_conjunct(index))
-        if mention is not None:
-            if mention.token != index or (mention.type == "NORP" and role in ("amod", "compound")):
-                return None
-            plural = mention.type == "NORP" or (token.upos == "NOUN" and is_plural(self.syntax, index))
-            gender = self.genders.get(mention.chain)
-            return Referent(index, kinds_of_name(mention), plural, role, "", index, mention.chain, gender)
-        lemma = token.lemma.lower()
-        if token.upos != "NOUN" or kind_of_noun(lemma) == "none" or role in ("compound", "fixed", "appos"):
-            return None
-        if self.syntax.dependents(index, "cop"):
-            return None  # what somebody is said to be is nobody else
-        holder = self._bearer(index)
-        if holder is not None:
-            return holder
-        plural = is_plural(self.syntax, index)
-        kinds = kinds_of_noun(lemma, plural=plural)
-        return Referent(index, kinds, plural, role, lemma, index, None, gender_of([lemma]))
-
-    def _bearer(self, index: int) -> Referent | None:
-        """ "their reporter Ahmed Mansour": the noun brings in the person whose name stands beside it."""
-        for child in self.syntax.dependents(index, "appos", "flat"):
-            name = self.entity_at.get(child)
-            if name is not None and name.type == "PER" and name.token == child and name.chain is not None:
-                gender = self.genders.get(name.chain) or gender_of([self.tokens[index].lemma])
-                role = self.syntax.relation(index)
-                return Referent(child, frozenset({"person"}), False, role, "", index, name.chain, gender)
-        return None
-
-    def _chosen(self, index: int) -> list[Referent]:
         token = self.tokens[index]
         word = token.text.lower()
-        if word in _FIRST and token.upos == "PRON":
-            speaker = self._speaker(index)
-            return [one for one in reversed(self.known) if one.seen == speaker][:1] or self._later(speaker)
-        if word in PRONOUNS:
-            if token.upos not in ("PRON", "DET") or self._is_expletive(index):
-                return []
-            if word in REFLEXIVE:
-                return self._reflexive(index)
-            role = self.syntax.relation(index)
-            # What is understood, wanted or caused is a matter, not the state last spoken of.
-            barred = frozenset({"state", "government"} if word == "it" and role in ("obj", "obl") else ())
-            best = self._best(index, lambda one: agrees(word, one) and not one.kinds & barred)
-            return best[:1]
-        lemma = token.lemma.lower()
-        kind = kind_of_noun(lemma)
-        if token.upos != "NOUN" or index in self.entity_at or kind in (None, "none") or not self._is_definite(index):
+        describer = Describer(self.discourse, self.speakers, index)
+        features = describer.pronoun(candidates)
+        sort = antecedents.sort_of_pronoun(word, possessive=token.deprel == "nmod:poss")
+        one = self.choose(sort, index, candidates, features, describer.nothing_pronoun())
+        if one is None:
             return []
-        plural = is_plural(self.syntax, index)
-        if plural and kind in ("group", "armed", "state", "outlet", "organization", "person", "force", "government"):
-            return self._wholes(index, str(kind), self._number(index), lemma)
-        return self._best(index, lambda one: fits(str(kind), lemma, plural, one), by_role=False)[:1]
+        if one.gender is None and not one.plural:
+            one.gender = PRONOUNS[word][1]
+        return [one]
 
-    def _later(self, speaker: int | None) -> list[Referent]:
-        """The speaker where the sentence names them only after their words."""
-        one = self._referent(speaker) if speaker is not None else None
+    def _description(self, index: int) -> list[Told]:
+        candidates = self.descriptions.candidates(index)
+        if not candidates:
+            return []
+        describer = Describer(self.discourse, self.speakers, index)
+        features = describer.description(candidates)
+        kind = kind_of_noun(self.descriptions.lemma(index))
+        sort = antecedents.sort_of_description(kind, plural=is_plural(self.syntax, index))
+        known = [one for one, _ in candidates]
+        one = self.choose(sort, index, known, features, describer.nothing_description())
         return [one] if one is not None else []
 
-    def _reflexive(self, index: int) -> list[Referent]:
-        """Of its own clause's subject only."""
-        clause = self.syntax.clause_of(index)
-        subject = self.syntax.dependent(clause, "nsubj")
-        return [one for one in self.known if one.seen == subject][:1] if subject is not None else []
+    def _resolved(self, index: int, chosen: Sequence[Told], by: str) -> Iterator[Mention]:
+        """The mentions of what a word was found to stand for, which is fresh in mind again.
 
-    def _wholes(self, index: int, kind: str, number: int, lemma: str) -> list[Referent]:
-        """ "the two countries": the nearest coordination of as many, else as many as were last spoken of."""
-        ranked = self._best(
-            index, lambda one: one.named and not one.plural and fits(kind, lemma, False, one), by_role=False
-        )
-        if len(ranked) < number:
-            return []
-        tokens = {one.token: one for one in ranked}
-        for token in sorted(tokens, reverse=True):
-            joined = self.syntax.conjuncts(self.syntax.first_conjunct(token))
-            if len(joined) == number and all(one in tokens for one in joined):
-                return [tokens[one] for one in joined]
-        return ranked[:number] if len(ranked) == number else []
+        Things are weighed against persons and bodies, but what they do is nothing an actor does.
+        """
+        for one in chosen:
+            parts = one.members or (one,)
+            if not all(part.kinds == {"thing"} for part in parts):
+                for part in parts:
+                    yield self._mention(index, self._word_for(part, index))
+            self.discourse.mention(one, index, by)
 
-    def _number(self, index: int) -> int:
-        words = {self.tokens[child].text.lower() for child in self.syntax.children[index]}
-        return 3 if "three" in words else 2
+    def _word_for(self, one: Told, index: int) -> int:
+        """The word that tells best what something is: its last name, a noun before an adjective ("Yemeni")."""
+        at = self.discourse.entity_at
+        names = [i for i in one.tokens if i in at and at[i].token == i and i != index]
+        nouns = [i for i in names if at[i].type != "NORP"]
+        return (nouns or names or one.tokens)[-1 if names else 0]
 
-    def _is_expletive(self, index: int) -> bool:
-        """ "It is clear that", "it seems", "it is said that"; a copula's "it" names no actor unless a body is said to
-        be something of its kind."""
-        token, syntax = self.tokens[index], self.syntax
-        if token.deprel.startswith("expl") or token.head < 0:
-            return True
-        if token.text.lower() != "it" or syntax.relation(index) != "nsubj":
-            return False
-        head = token.head
-        if self.tokens[head].lemma.lower() in _IMPERSONAL:
-            return True
-        if syntax.is_passive(head) and (self.tokens[head].lemma.lower(), "v") in cue_list.load():
-            return True
-        if syntax.dependents(head, "cop"):
-            return kind_of_noun(self.tokens[head].lemma.lower()) not in _BODY_NOUNS
-        return bool(syntax.dependents(head, "csubj"))
-
-    def _is_definite(self, index: int) -> bool:
-        """ "the group", "these militants"; a noun with a name or a clause of its own stands for itself."""
-        definite = False
-        for child in self.syntax.children[index]:
-            relation, word = self.syntax.relation(child), self.tokens[child].text.lower()
-            if relation == "det" and word in _DEFINITE:
-                definite = True
-            if relation in ("nmod", "acl", "appos", "flat") or child in self.entity_at:
-                return False
-            if relation == "amod" and (word in _OTHER or self.syntax.has_lemma(child, ("most", "least"), "advmod")):
-                return False
-            if relation in ("amod", "compound") and self.tokens[child].text[:1].isupper():
-                return False
-        return definite and self.syntax.relation(index) not in ("appos", "compound", "root")
-
-    def _best(self, index: int, suits: Callable[[Referent], bool], *, by_role: bool = True) -> list[Referent]:
-        """Suitable referents, the best first, each thing once."""
-        sentence, scored = self.syntax.sentence_of[index], dict[object, tuple[float, Referent]]()
-        quoting = self._speaker(index)
-        speaker = self.entity_at.get(quoting) if quoting is not None else None
-        for one in reversed(self.known):
-            distance = sentence - self.syntax.sentence_of[one.seen]
-            if distance > WINDOW:
-                break  # known is ordered by seen: all before lie further back
-            if sentence - self.syntax.sentence_of[one.token] > 2 * WINDOW:
-                continue
-            if not suits(one) or (distance == 0 and self._are_coarguments(one.token, index)):
-                continue
-            key: object = one.chain if one.chain is not None else ("t", one.token, one.members)
-            if quoting == one.seen or (speaker is not None and speaker.chain == one.chain):
-                continue
-            score = self._score(one, index, distance, by_role=by_role)
-            if key not in scored or scored[key][0] < score:
-                scored[key] = (score, one)
-        ranked = sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].seen))
-        if by_role and len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
-            return []
-        return [one for _, one in ranked]
-
-    def _score(self, one: Referent, index: int, distance: int, *, by_role: bool) -> float:
-        score = 4.0 - 1.3 * distance + one.seen * 1e-4
-        if by_role:
-            score += _ROLES.get(one.role, 0.0)
-            score += 0.4 if one.role == self.syntax.relation(index) else 0.0
-        if one.named:
-            score += 0.4 + 0.1 * min(self.counts[one.chain], 6)
-        word = self.tokens[index].text.lower()
-        wanted = PRONOUNS.get(word, ("",))[0]
-        if wanted == "several" and (not one.plural or "thing" in one.kinds):
-            score -= 1.0
-        if wanted == "thing" and self.tokens[index].deprel == "nmod:poss" and "thing" in one.kinds:
-            score -= 0.6
-        if not by_role and "state" in one.kinds and one.role == "nsubj" and self.syntax.relation(index) != "nsubj":
-            score -= 0.8  # "Britain sent troops to Mali ... in the country": where it happens, not who does it
-        if word in ("it", "its") and "place" in one.kinds:
-            score -= 0.8
-        if one.lemma and one.lemma == self.tokens[index].lemma.lower():
-            score += 1.5
-        return score
-
-    def _speaker(self, index: int) -> int | None:
-        """Who speaks the words in quotation marks that a word stands in, where its sentence says so: "I" there, and
-        nobody that "he" inside can stand for."""
-        here = index
-        for above in self.syntax.ancestors(index):
-            subject = self.syntax.dependent(above, "nsubj")
-            if subject is not None and self.syntax.relation(here) in ("ccomp", "parataxis") and subject != index:
-                opened = self.text[self.tokens[self.syntax.subtree(here)[0]].start :][:1] in ('"', "“")
-                if opened and self.syntax.sentence_of[subject] == self.syntax.sentence_of[index]:
-                    return subject
-            here = above
-        return None
-
-    def _are_coarguments(self, one: int, other: int) -> bool:
-        """Two arguments of one verb are two things, and nothing stands for a phrase that it is itself part of,
-        unless a clause lies between ("a man who says he ...")."""
-        syntax = self.syntax
-        if syntax.is_under(other, one):
-            here = other
-            while here != one:
-                if syntax.relation(here) in ("acl", "ccomp", "advcl", "csubj", "xcomp", "parataxis", "conj"):
-                    return False
-                here = self.tokens[here].head
-            return True
-        return self.tokens[other].deprel != "nmod:poss" and self.tokens[one].head == self.tokens[other].head
+    def _first_person(self, index: int) -> Iterator[Mention]:
+        """ "I" is who speaks; "we" whom the speaker speaks for, where that is told."""
+        source = self.speakers.source(index)
+        one = self.discourse.find(source) if source is not None else None
+        if one is None or source == index or one.kinds == {"thing"}:
+            return
+        whole = spoken_for(one, self.discourse) if self.tokens[index].text.lower() in FIRST_PLURAL else None
+        if whole is None:
+            yield self._mention(index, self._word_for(one, index))
+            return
+        body = self.discourse.find(whole)
+        yield self._mention(index, self._word_for(body, index) if body is not None else whole)
 
     def _mention(self, index: int, antecedent: int) -> Mention:
         token = self.tokens[index]
         first = index
-        if token.upos == "NOUN":
+        if token.upos in ("NOUN", "PROPN"):
             barred = self.syntax.dependents(index, "case", "cc", "punct", "mark")
             words = [i for i in self.syntax.subtree(index, without=barred) if i <= index]
             while first - 1 in words:
                 first -= 1
         start, end = self.tokens[first].start, token.end
-        name = self.entity_at.get(antecedent)
-        return Mention(start, end, self.text[start:end], index, antecedent, name.chain if name is not None else None)
+        name = self.discourse.entity_at.get(antecedent)
+        chain = name.chain if name is not None and name.token == antecedent else None
+        return Mention(start, end, self.text[start:end], index, antecedent, chain)

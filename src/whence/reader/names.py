@@ -35,11 +35,23 @@ _LOCATIVE = frozenset(
     {"in", "at", "near", "around", "outside", "inside", "into", "towards", "toward", "across", "entered"}
 )
 
+_DIRECTIVE = frozenset({"from", "to", "of", "for", "on", "over", "through", "between", "and"})
+"""Prepositions that stand before a place as before much else; a place that the model missed needs at least one."""
+
+_LARGE = 100_000
+"""Inhabitants. On UNER's development part smaller towns that the model takes for persons are persons, seven to one."""
+
+_SHORT = 4
+"""Letters of an acronym that may also be an English word."""
+
 _RANKS = frozenset(
     {"president", "general", "gen", "colonel", "col", "captain", "capt", "major", "maj", "lieutenant", "lt", "sergeant"}
     | {"sgt", "marshal", "admiral", "senator", "sen", "rep", "gov", "governor", "minister", "judge", "dr", "professor"}
 )
 """Titles after which a bare name is a person's, whatever place bears it too ("Gen. Jackson")."""
+
+_HONOURS = frozenset({"sheikh", "king", "queen", "prince", "princess", "emir", "sultan", "pope", "ayatollah", "mullah"})
+"""What the registry's name of a person may begin with and is no part of it in a text."""
 
 _CALENDAR = frozenset({"in", "since", "until", "by", "early", "late", "mid", "last", "this", "of"})
 
@@ -72,8 +84,10 @@ def find_names(
 ) -> tuple[EntityMention, ...]:
     """Entity mentions in text order, none overlapping. ``spans`` are the model's (token range, label, score)."""
     placed = _placed(syntax, gazetteer)
-    predicted = _checked(syntax, _predicted(syntax, spans, registry), placed)
-    candidates = [*_registered(syntax, registry), *predicted, *placed]
+    predicted = _checked(syntax, _predicted(syntax, spans, registry), placed, gazetteer)
+    named = {index for first, last, _, _ in spans for index in range(first, last)}
+    registered = [one for one in _registered(syntax, registry) if not _is_plain_word(syntax, one, named)]
+    candidates = [*registered, *predicted, *(one for one in placed if _stands_as_place(syntax, one, named))]
     candidates.sort(key=lambda one: (-(one.last - one.first), one.rank, one.first))
     taken: dict[int, _Candidate] = {}
     chosen: list[_Candidate] = []
@@ -84,6 +98,24 @@ def find_names(
         chosen.append(one)
         taken.update(dict.fromkeys(range(one.first, one.last), one))
     return tuple(_mention(text, syntax, one) for one in sorted(chosen, key=lambda one: one.first))
+
+
+def _is_plain_word(syntax: Syntax, one: _Candidate, named: set[int]) -> bool:
+    """Whether a listed acronym is only a capitalised word here ("Let us go" is not LeT): the model sees no name."""
+    if one.last - one.first > 1 or one.label != "ORG" or one.first in named:
+        return False
+    word = syntax.tokens[one.first].text
+    return len(word) <= _SHORT and word.istitle()
+
+
+def _stands_as_place(syntax: Syntax, one: _Candidate, named: set[int]) -> bool:
+    """Whether a place of the gazetteer that the model takes for no name may be one: one word alone ("Ray", "Mustang")
+    needs a preposition before it, or a place beside it."""
+    if one.last - one.first > 1 or any(index in named for index in range(one.first, one.last)):
+        return True
+    tokens = syntax.tokens
+    before = tokens[one.first - 1].text.lower() if one.first else ""
+    return before in _LOCATIVE | _DIRECTIVE or bool(syntax.dependents(one.first, "appos")) or before == ","
 
 
 SURE = 0.75
@@ -101,6 +133,8 @@ def _registered(syntax: Syntax, registry: Registry) -> list[_Candidate]:
             label = _LABEL_OF_TYPE.get(actor.type, "ORG")
             if label == "LOC" and syntax.tokens[sentence.first + last - 1].upos == "ADJ":
                 label = "NORP"
+            while label == "PER" and first + 1 < last and words[first].lower().rstrip(".") in _RANKS | _HONOURS:
+                first += 1
             place = (sentence.first + first, sentence.first + last)
             found.append(_Candidate(*place, label, actor.id if len(ids) == 1 else None, actor.type, 0))
         for offset, word in enumerate(words):
@@ -146,11 +180,13 @@ def _whole(syntax: Syntax, last: int) -> int:
     return last
 
 
-def _checked(syntax: Syntax, predicted: Sequence[_Candidate], placed: Sequence[_Candidate]) -> list[_Candidate]:
+def _checked(
+    syntax: Syntax, predicted: Sequence[_Candidate], placed: Sequence[_Candidate], gazetteer: Gazetteer
+) -> list[_Candidate]:
     """The model's names, those of one word weighed against their surroundings and the gazetteer.
 
     "The Marshal" is a rank and "in Augest" a month ill spelt, neither a name. A known place that the model takes for
-    a person or a body is the place where it stands after "in" or "near", or where no fuller name of a person has it.
+    a person or a body is the place where it stands after "in" or "near"; a large one, told as a person, anywhere.
     """
     places = {(one.first, one.last) for one in placed}
     surnames = {
@@ -165,10 +201,16 @@ def _checked(syntax: Syntax, predicted: Sequence[_Candidate], placed: Sequence[_
                 continue
             titled = gender_of([before]) is not None or before.rstrip(".") in _RANKS
             person = one.label == "PER" and (titled or word in surnames)
-            if (one.first, one.last) in places and not person and (one.label == "PER" or before in _LOCATIVE):
+            placed_here = before in _LOCATIVE or (one.label == "PER" and _is_large(gazetteer, word))
+            if (one.first, one.last) in places and not person and placed_here:
                 one = msgspec.structs.replace(one, label="LOC")
         kept.append(one)
     return kept
+
+
+def _is_large(gazetteer: Gazetteer, name: str) -> bool:
+    """Whether a town of this name is better known than the persons who bear it ("Aden", not "Nina" or "Bryan")."""
+    return any((one.population or 0) >= _LARGE for one in gazetteer.candidates(name))
 
 
 def _is_month(word: str) -> bool:

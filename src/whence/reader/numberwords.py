@@ -29,8 +29,10 @@ _SCALE = f"(?:{any_of(_SCALES)})"
 _TAIL = rf"(?:(?:(?<=hundred)|(?<=thousand))\s+(?:and\s+)?{_SMALL}\b)?"
 _HALF = r"(?:[\s-]+and[\s-]+a[\s-]+half)?"
 
+_PART_OF = r"(?:half\s+an?|an?\s+half|(?:a\s+)?quarter\s+of\s+a)"
+
 NUMBER = (
-    rf"(?:half\s+a\s+dozen|(?:a|{DIGITS}|{_SMALL}){_HALF}(?:[\s-]{_SCALE}\b)+{_TAIL}(?:\s+{_SCALE}\b)*{_TAIL}"
+    rf"(?:{_PART_OF}\s+{_SCALE}\b|(?:a|{DIGITS}|{_SMALL}){_HALF}(?:[\s-]{_SCALE}\b)+{_TAIL}(?:\s+{_SCALE}\b)*{_TAIL}"
     rf"|{DIGITS}(?![\d.,]*\d)|{_SMALL}{_HALF})"
 )
 """A cardinal number in digits or words, without hedge: "39", "3,000", "two hundred and five", "1.5 million",
@@ -42,13 +44,18 @@ NUMBER_WORD = any_of(_VALUES)
 _WORD = re.compile(r"[\d.,]*\d|[a-z]+")
 
 
+_PARTS = {"half a": 0.5, "half an": 0.5, "a half": 0.5, "quarter of a": 0.25, "a quarter of a": 0.25}
+# Parts of a scale: "half a million".
+
+
 def value_of(text: str) -> int | float | None:
     """What a number in digits or English words comes to; ``None`` where the text is no cardinal number."""
     words = _WORD.findall(text.lower().strip())
     if not words:
         return None
-    if words == ["half", "a", "dozen"]:
-        return 6
+    part = _PARTS.get(" ".join(words[:-1]))
+    if part and words[-1] in _SCALE_VALUES:
+        return int(part * _SCALE_VALUES[words[-1]])
     total: float = 0
     current: float | None = None
     for position, word in enumerate(words):

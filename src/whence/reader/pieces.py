@@ -74,10 +74,8 @@ class WordPieces:
 Int = NDArray[np.int64]
 
 
-def assemble(
-    pieces: WordPieces, looked_up: Sequence[Sequence[tuple[tuple[int, ...], int]]]
-) -> tuple[Int, Int, Int, Int]:
-    """One window: numbers and shapes of its pieces ``[L]``, first piece and sentence of each word ``[W]``.
+def assemble(pieces: WordPieces, looked_up: Sequence[Sequence[tuple[tuple[int, ...], int]]]) -> tuple[Int, Int, Int]:
+    """One window: numbers and shapes of its pieces ``[L]``, and the first piece of each word ``[W]``.
 
     Args:
         pieces: whose special numbers to use.
@@ -86,16 +84,14 @@ def assemble(
     ids = [pieces.cls]
     shapes = [0]
     first: list[int] = []
-    sentence: list[int] = []
-    for number, words in enumerate(looked_up):
+    for words in looked_up:
         initial = 8
         for numbers, kind in words:
             first.append(len(ids))
-            sentence.append(number)
             ids.extend(numbers)
             shapes.extend([kind + initial] * len(numbers))
             if kind:
                 initial = 0
     ids.append(pieces.sep)
     shapes.append(0)
-    return tuple(np.array(row, dtype=np.int64) for row in (ids, shapes, first, sentence))  # type: ignore[return-value]
+    return tuple(np.array(row, dtype=np.int64) for row in (ids, shapes, first))  # type: ignore[return-value]

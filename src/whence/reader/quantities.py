@@ -11,6 +11,15 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from whence.reader.numberwords import value_of
+from whence.reader.quantitycontext import (
+    LARGEST_SHARE,
+    counts_people,
+    is_age,
+    is_name,
+    is_replaced,
+    is_share,
+    kind_before,
+)
 from whence.reader.quantityunits import kind_of, stands_alone, unit_of
 from whence.reader.quantitywords import Bounds, ends_of, hedged, hedges, loose, pattern, persons, short_scale
 from whence.records import Quantity, Sentence, Timex, Token
@@ -79,23 +88,31 @@ _Read = tuple[int, int, Bounds, UnitKind | None]
 
 
 def _read_money(match: re.Match[str]) -> _Read | None:
-    low, high = value_of(match["low"]), value_of(match["high"] or match["low"])
-    if low is None or high is None or low > high:
+    low = value_of(match["low"])
+    ends = (low, low) if not match["high"] else ends_of(match["low"], match["high"])
+    if ends is None or ends[0] is None or ends[1] is None:
         return None
     scale = short_scale(match["short"])
-    return match.start(), match.end(), (low * scale, high * scale), "money"
+    return match.start(), match.end(), (ends[0] * scale, ends[1] * scale), "money"
 
 
 def _read_range(match: re.Match[str]) -> _Read | None:
     between, join = bool(match["between"]), match["join"].strip().lower()
     if ((join == "and") != between and join != "to") or (join in ("-", "–") and not match["high"][0].isdigit()):
         return None
-    lead = match.string[max(0, match.start() - 6) : match.start()].lower()
-    if re.search(r"\bfrom\s+\Z", lead):
+    lead = match.string[max(0, match.start() - _NEAR) : match.start()]
+    if re.search(r"\bfrom\s+\Z", lead, re.IGNORECASE) and not _SPANNING.search(lead):
         return None
     ends = ends_of(match["low"], match["high"])
     start = match.start() if between else match.start("low")
     return (start, match.end(), ends, None) if ends else None
+
+
+_SPANNING = re.compile(
+    r"(?:(?:^|[.;:(“]\s*)|\b(?:anywhere|anything|somewhere|rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying))\s+)from\s+\Z",
+    re.IGNORECASE,
+)
+# "From 30 to 40 people were killed", "ranging from 3,000 to 5,000": a range. Elsewhere "from 6 to 9" is a change.
 
 
 def _read_several(match: re.Match[str]) -> _Read | None:
@@ -110,15 +127,22 @@ def _read_loose(match: re.Match[str]) -> _Read | None:
 
 
 def _read_no(match: re.Match[str]) -> _Read | None:
-    return match.start(), match.start() + 2, (0, 0), None
+    return match.start(), match.start() + len(match.group().rstrip()), (0, 0), None
 
 
 def _read_number(match: re.Match[str]) -> _Read | None:
     value = value_of(match["low"])
-    if value is None or (match["glued"] and match["glued"].lower() not in _GLUED):
+    glued = (match["glued"] or "").lower()
+    if value is not None and glued in _SCALED_UNITS and counts_people(match.string[match.end() : match.end() + _NEAR]):
+        scaled = round(value * short_scale(glued))
+        return match.start(), match.end(), (scaled, scaled), None
+    if value is None or (glued and glued not in _GLUED):
         return None
     return match.start(), match.end("low"), (value, value), "measure" if match["glued"] else None
 
+
+_SCALED_UNITS = ("k", "m", "mn", "bn")
+# "2m people" are two million, "2m" alone are metres.
 
 _GLUED = frozenset({"mm", "km", "kg", "cm", "m", "km2", "mph", "kph", "ft", "lb", "lbs"})
 # Units that may stand against a number without a space.
@@ -140,7 +164,11 @@ def _quantity(
     """The quantity that a number makes with the words around it; ``None`` where it counts nothing."""
     before = text[max(sentence.start, number.start - _NEAR) : number.start]
     after = text[number.end : min(sentence.end, number.end + _NEAR)]
-    if _is_name(before, after, number, text) or _is_age(before, after):
+    if (
+        is_name(before, after, text[number.start : number.end])
+        or is_age(before, after)
+        or (number.form == "number" and (number.bounds[0] or 0) <= LARGEST_SHARE and is_share(before, after))
+    ):
         return None
     inside = [i for i in range(sentence.first, sentence.last) if _meets(tokens[i], number.start, number.end)]
     if not inside:
@@ -154,6 +182,8 @@ def _quantity(
         lead = pattern("hedge").search(before)
         words_before = len(lead.group().split()) if lead else 0
         kind = kind_of(tokens, sentence, unit, first - words_before, last, number.bounds[0] or 0)
+        if unit is None and kind == "thing":
+            kind = kind_before(before, previous if previous and previous.start >= sentence.start else None)
     if _is_idle(number, text, tokens, first, last, unit, kind):
         return None
     start, end, bounds = _with_hedges(text, sentence, number, counted=kind in ("people", "thing"))
@@ -171,6 +201,7 @@ def _quantity(
         unit_token=unit,
         kind=kind,
         included=included,
+        replaced=is_replaced(text[max(sentence.start, start - _NEAR) : start], text[end : sentence.end]),
     )
 
 
@@ -206,50 +237,6 @@ def _kind_after(after: str) -> UnitKind | None:
     if unit is None:
         return None
     return "money" if unit["coin"] else "measure"
-
-
-def _is_name(before: str, after: str, number: _Number, text: str) -> bool:
-    """True where a number is part of a name, a list's mark, a score, a fraction, a compound or an ordinal's."""
-    body = text[number.start : number.end]
-    if pattern("name").search(before) and body[0].isdigit():
-        return True
-    if re.match(r"-(?:(?!strong\b|odd\b|plus\b)[a-zA-Z])", after):
-        return not pattern("unit").match(after) and not pattern("percent").match(after)
-    if re.match(r"\s*(?:th|st|nd|rd)\b|\s?[-–]\s?\d|[\s-](?:third|quarter|fifth|tenth)s?\b", after):
-        return True
-    if not before.strip() and re.match(r"[.)]\s", after):
-        return True
-    if re.match(r"\s+times\b", after) or _is_named(before, after, body):
-        return True
-    return body.isdigit() and len(body) == 4 and 1900 <= int(body) <= 2099 and not re.match(r"\s[a-z]", after)
-
-
-_NAME_BEFORE = re.compile(r"(?:^|(?P<lead>[\w’']+)\s+)[A-Z][\w.'’-]*\s\Z")
-_PLACE_LEADS = frozenset({"in", "at", "near", "from", "around", "outside", "inside", "on", "across", "of"})
-
-
-def _is_named(before: str, after: str, body: str) -> bool:
-    """True for a number within a name: after a capitalised word ("the Embraer 190 aircraft", not "in Mosul 12 tanks"),
-    or spelt with a capital in a sentence that is no headline ("the Five Star Movement")."""
-    lead = _NAME_BEFORE.search(before)
-    if body.isdigit() and lead and lead["lead"] and not _counts_people(after):
-        return lead["lead"].lower() not in _PLACE_LEADS or not re.match(r"\s[a-z]", after)
-    words = re.findall(r"[A-Za-z]+", before)
-    if not words or not body[0].isupper() or not (words[-1].islower() or words[-1] == "The"):
-        return False
-    return re.match(r"\s[A-Z]", after) is not None
-
-
-def _counts_people(after: str) -> bool:
-    """True where the next few words hold a noun for people."""
-    return any(word.lower() in persons() for word in re.findall(r"[\w’'-]+", after)[:4])
-
-
-def _is_age(before: str, after: str) -> bool:
-    if pattern("old").match(after):
-        return True
-    led = pattern("age").search(before)
-    return led is not None and ("," not in led.group() or re.match(r"\s*[,)]", after) is not None)
 
 
 def _is_idle(
@@ -329,6 +316,8 @@ def _articles(text: str, sentence: Sentence, tokens: Sequence[Token], found: Seq
             continue
         unit = unit_of(tokens, sentence, index, index + 1)
         if unit is None or tokens[unit].text.lower() not in persons() - _PLURAL_ONLY:
+            continue
+        if index > sentence.first and tokens[index - 1].text.lower() == "not":
             continue
         if not stands_alone(tokens, sentence, unit) or any(q.token in range(index, unit) for q in found):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.reader.numberwords import value_of
 from whence.reader.quantitywords import context, persons, units_of
 from whence.reader.tense import is_past
 from whence.records import Sentence, Token
@@ -20,9 +21,18 @@ _BEFORE, _AFTER = 3, 4
 _NOMINAL = ("NOUN", "PROPN", "PRON", "X", "")
 
 
+def _past_out(tokens: Sequence[Token], sentence: Sentence, last: int) -> int:
+    """The index past the "out" of "12 out of 15 hostages"."""
+    words = [token.text.lower() for token in tokens[last : min(last + 2, sentence.last)]]
+    return last + 1 if words == ["out", "of"] else last
+
+
 def unit_of(tokens: Sequence[Token], sentence: Sentence, first: int, last: int) -> int | None:
     """The index of the word counted by the number in tokens ``first`` to ``last`` (exclusive); ``None`` where it stands
     alone."""
+    past = _past_out(tokens, sentence, last)
+    if past != last:
+        return _by_words(tokens, sentence, past)
     if any(tokens[i].deprel for i in range(first, last)):
         return _by_tree(tokens, sentence, first, last)
     return _by_words(tokens, sentence, last)
@@ -79,7 +89,7 @@ def _run(tokens: Sequence[Token], sentence: Sentence, start: int) -> list[int]:
     index = start
     if index < sentence.last and tokens[index].text.lower() == "of":
         index += 1
-        while index < sentence.last and (tokens[index].text.lower() in _OPENERS or tokens[index].text.isdigit()):
+        while index < sentence.last and (tokens[index].text.lower() in _OPENERS or value_of(tokens[index].text)):
             index += 1
     if index < sentence.last and tokens[index].text.lower() in ("other", "more", "others"):
         if tokens[index].text.lower() == "others":
@@ -157,4 +167,11 @@ def kind_of(
 
 def _is_demonym(word: str, upos: str) -> bool:
     """True for a capitalised plural: "three Iraqis", "two Houthis"."""
-    return word[:1].isupper() and word[1:].islower() and _looks_plural(word) and upos in ("", "PROPN", "NOUN", "ADJ")
+    letters = word.replace("-", "")
+    return (
+        word[:1].isupper()
+        and letters[1:].islower()
+        and letters.isalpha()
+        and _looks_plural(word)
+        and upos in ("", "PROPN", "NOUN", "ADJ")
+    )

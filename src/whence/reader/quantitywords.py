@@ -59,7 +59,8 @@ def _sources() -> dict[str, str]:
         "several": rf"{left}(?P<loose>{several})(?:\s+of)?\s+(?P<scale>{scales})s?{right}",
         "loose": rf"{left}(?P<loose>{plain}){right}",
         "none": rf"{left}(?P<loose>{any_of(loose('none'))}){right}",
-        "no": rf"{left}no\s+(?=(?:[a-z]+\s+)?(?:(?:{any_of(_plural_persons())})\b|casualt|injur|fatalit|death))",
+        "no": rf"{left}(?:no\s+(?=(?:[a-z]+\s+)?(?:(?:{any_of(_plural_persons())})\b|casualt|injur|fatalit|death))"
+        rf"|not\s+(?:a\s+single|one|a)\s+(?=(?:[a-z]+\s+)?(?:{any_of(persons())})\b))",
         "number": rf"{left}(?P<low>{NUMBER})(?P<glued>[a-zA-Z]{{1,5}}\b(?!-))?(?![\w])(?![.,:/]\d)",
         # What a sentence must hold for the long pattern of that form to be worth compiling and trying.
         "money_hint": symbol,
@@ -75,8 +76,19 @@ def _sources() -> dict[str, str]:
         + r"))\b",
         "inside": rf"\b(?:{any_of(context('inside'))}),?\s+\Z",
         "inside_after": rf"\s+(?:{any_of(context('inside_after'))})\b",
-        "name": rf"(?<!\w)(?:{any_of(context('name'))})\s+(?:[A-Z0-9]+[,.]?\s+(?:and\s+)?)?\Z",
-        "age": r"(?:\b(?:aged?|ages|aging)\s+(?:of\s+|between\s+)?|(?-i:[A-Z][\w’'-]+),\s+)\Z",
+        "name": rf"(?<!\w)(?-i:(?:{any_of(context('name'))})\s+(?:[A-Z0-9]+[,.]?\s+(?:and\s+)?)?)\Z",
+        "age": rf"(?:\b(?:aged?|ages|aging)\s+(?:of\s+|between\s+)?(?:{NUMBER}(?:,|\s+and|\s+or|\s+to)\s+)*"
+        r"|(?-i:[A-Z][\w’'-]+),\s+)\Z",
+        "age_told": r"\b(?:he|she|who)\s+(?:is|was|turned|turns)\s+\Z",
+        # What a bare number counts people after: "the toll rose to", "a force of".
+        "toll": rf"(?:\b(?:{any_of(context('toll'))})\b,?(?:\s+[^\s.;]+){{0,9}}?\s+(?:at|to|from|of|than|by|is|was|now)"
+        rf"|\b(?:{any_of(context('group'))})\s+of)(?:\s+(?:{before}|an?\s+(?:earlier|previous|initial)))*\s+\Z",
+        "changed": rf"\b(?:{any_of(context('change'))})\b",
+        "old_value": rf"\b(?:from|(?:{any_of(context('old'))})\s+(?:death\s+)?(?:{any_of(context('account'))})\s+of)"
+        rf"(?:\s+an?\s+(?:{any_of(context('old'))}))?\s+\Z",
+        "old_account": rf"\b(?:{any_of(context('old_adverb'))})\b(?:\s+[^\s.;,]+){{0,6}}?\s+"
+        rf"(?:{any_of(context('account'))})\s+(?:at|of|to)\s+\Z",
+        "new_value": rf"(?:\s+[^\s.;]+){{0,4}}?\s+to\s+(?:(?:{before})\s+)*(?:{NUMBER})\b",
         "old": r"(?:[\s-]+(?:years?|months?|weeks?|days?)[\s-]+olds?\b|[\s-]years?[\s-]of[\s-]age)",
     }
 
@@ -105,7 +117,11 @@ def short_scale(text: str | None) -> float:
     return _SHORT[text.strip().lower()] if text else 1
 
 
-_SCALED = re.compile(r"\s(thousand|million|billion|trillion)$", re.IGNORECASE)
+_SCALED = re.compile(r"\s(dozen|hundred|thousand|million|billion|trillion)$", re.IGNORECASE)
+
+
+_SHORT_THOUSANDS = re.compile(r"\d{1,3}-\d{1,3},000")
+# "3-5,000 fighters".
 
 
 def ends_of(low: str, high: str) -> tuple[float, float] | None:
@@ -113,9 +129,12 @@ def ends_of(low: str, high: str) -> tuple[float, float] | None:
     first, second = value_of(low), value_of(high)
     if first is None or second is None:
         return None
+    if _SHORT_THOUSANDS.fullmatch(f"{low}-{high}") and first < second / 1000:
+        first *= 1000
     scale = _SCALED.search(high)
-    if scale and not _SCALED.search(low) and first < 1000:
-        first *= value_of("a " + scale.group(1)) or 1
+    if scale and not _SCALED.search(low):
+        scaled = first * (value_of("a " + scale.group(1)) or 1)
+        first = scaled if scaled < second else first
     return (first, second) if first < second else None
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
 from whence.actors import registry as actor_registry
 from whence.gazetteer import lookup as gazetteer_lookup
-from whence.reader.attributions import AttributionFinder, merge_head
+from whence.reader import headreports
+from whence.reader.attributions import AttributionFinder
 from whence.reader.coreference import Resolver, join_names
 from whence.reader.encoder import Analysis, Encoder
 from whence.reader.names import find_names
@@ -18,7 +20,7 @@ from whence.reader.sentences import split
 from whence.reader.syntax import Syntax
 from whence.reader.times import find_times, publication_bound
 from whence.reader.tokenizer import tokenize
-from whence.records import Document, LanguageError, Reading, Sentence, Token
+from whence.records import Document, LanguageError, Reading, Sentence, Span, Token, Trigger
 
 UNREAD_BLOCKS = frozenset({"furniture"})
 """Page furniture is kept in the text and never read."""
@@ -50,9 +52,10 @@ class Reader:
                 f"{document.language!r}. Translate it first, or leave it out."
             )
         text = document.text
-        sentences, offsets = _segment(document)
-        analysis = self.encoder.analyze(text, offsets)
+        offsets, blocks = _segment(document)
+        analysis = self.encoder.analyze(text, offsets, blocks)
         tokens = _tokens(text, offsets, analysis)
+        sentences = _sentences(document, tokens, analysis)
         syntax = Syntax(tokens, sentences)
         times = find_times(text, sentences, tokens, document.published)
         published = document.published
@@ -61,6 +64,8 @@ class Reader:
         names = find_names(text, syntax, analysis.entities, self.registry, self.gazetteer)
         entities = join_names(names)
         ruled = AttributionFinder(text, document.blocks, syntax).find()
+        attributions = headreports.merge(ruled, analysis.attributions, text, syntax)
+        places = resolve_places(text, sentences, tokens, entities, gazetteer=self.gazetteer)
         return Reading(
             document=msgspec.structs.replace(document.ref, published=published),
             text=text,
@@ -68,29 +73,56 @@ class Reader:
             sentences=sentences,
             tokens=tokens,
             entities=entities,
-            mentions=Resolver(text, syntax, entities).resolve(),
-            places=resolve_places(text, sentences, tokens, entities, gazetteer=self.gazetteer),
+            mentions=Resolver(text, syntax, entities, attributions, places).resolve(),
+            places=places,
             times=times,
             quantities=find_quantities(text, sentences, tokens, times),
-            attributions=merge_head(ruled, analysis.attributions, text, syntax),
+            attributions=attributions,
+            triggers=_triggers(text, tokens, analysis),
         )
 
 
-def _segment(document: Document) -> tuple[tuple[Sentence, ...], list[list[tuple[int, int]]]]:
-    sentences: list[Sentence] = []
+def _segment(document: Document) -> tuple[list[list[tuple[int, int]]], list[int]]:
+    """Token offsets of each sentence as the rules have them, and the block that each stands in."""
     offsets: list[list[tuple[int, int]]] = []
-    count = 0
+    blocks: list[int] = []
     for number, block in enumerate(document.blocks):
         if block.kind in UNREAD_BLOCKS:
             continue
         for start, end in split(document.text, block.start, block.end):
             words = tokenize(document.text, start, end)
-            if not words:
-                continue
-            sentences.append(Sentence(words[0][0], words[-1][1], count, count + len(words), number))
-            offsets.append(words)
-            count += len(words)
-    return tuple(sentences), offsets
+            if words:
+                offsets.append(words)
+                blocks.append(number)
+    return offsets, blocks
+
+
+def _sentences(document: Document, tokens: tuple[Token, ...], analysis: Analysis) -> tuple[Sentence, ...]:
+    """The sentences that the model left or made, each with the block it stands in."""
+    starts = [block.start for block in document.blocks]
+    return tuple(
+        Sentence(tokens[first].start, tokens[last - 1].end, first, last, bisect_right(starts, tokens[first].start) - 1)
+        for first, last in analysis.sentences
+    )
+
+
+def _triggers(text: str, tokens: tuple[Token, ...], analysis: Analysis) -> tuple[Trigger, ...]:
+    def spans(ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span.cut(text, tokens[first].start, tokens[last - 1].end) for first, last in ranges)
+
+    return tuple(
+        Trigger(
+            start=tokens[one.token].start,
+            end=tokens[one.token].end,
+            token=one.token,
+            type=one.type,
+            mode=one.mode,
+            score=one.score,
+            factuality=one.factuality,
+            **{role: spans(ranges) for role, ranges in one.roles.items()},
+        )
+        for one in analysis.triggers
+    )
 
 
 def _tokens(text: str, offsets: list[list[tuple[int, int]]], analysis: Analysis) -> tuple[Token, ...]:

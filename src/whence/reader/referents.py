@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import msgspec
-
 from whence.reader import tables
 from whence.reader.syntax import Syntax
 from whence.records import EntityMention
+from whence.records.entity import PlacePrecision
 
 Gender = str | None
 
@@ -22,11 +21,19 @@ PRONOUNS: dict[str, tuple[str, Gender]] = {
 
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
-_MANY = frozenset({"group", "armed", "force", "organization"})
-"""Bodies that "they" can stand for although the word is singular. An outlet or a state hardly ever is "they"."""
+PERSONS = frozenset({"person", "people", "fighters", "soldiers"})
+"""Kinds that are persons and no bodies."""
+
+BODIES = frozenset(
+    {"group", "armed", "force", "government", "organization", "outlet", "state", "legislature", "court", "company"}
+)
+"""Kinds that act as one."""
+
+PLACES = frozenset({"place", "area", "site"})
+"""Kinds of ground."""
 
 _INSTITUTIONS = frozenset(
-    {
+    [
         "agency",
         "association",
         "authority",
@@ -62,26 +69,49 @@ _INSTITUTIONS = frozenset(
         "times",
         "union",
         "university",
-    }
+    ]
 )
 """Last or first words of names that name no movement or armed group."""
 
-_PERSONS = frozenset({"person", "people", "fighters", "soldiers"})
-
 _TAKES: dict[str, frozenset[str]] = {
     "group": frozenset({"group", "armed"}),
-    "armed": frozenset({"armed"}),
+    "armed": frozenset({"armed", "group"}),
     "force": frozenset({"force"}),
-    "organization": frozenset({"organization", "group", "armed"}),
+    "organization": frozenset({"organization"}),
+    "legislature": frozenset({"legislature"}),
+    "court": frozenset({"court"}),
+    "company": frozenset({"company"}),
     "outlet": frozenset({"outlet"}),
     "state": frozenset({"state"}),
-    "government": frozenset({"government", "state"}),
+    "realm": frozenset({"state", "area"}),
+    "government": frozenset({"government"}),
     "place": frozenset({"place"}),
+    "area": frozenset({"area"}),
+    "site": frozenset({"site"}),
     "person": frozenset({"person"}),
+    "people": frozenset({"people"}),
     "fighters": frozenset({"fighters", "armed"}),
     "soldiers": frozenset({"soldiers", "force"}),
 }
-"""Kinds of antecedent that a description of each kind takes. "People" takes only the same word again."""
+"""Kinds of antecedent that a description of each kind takes."""
+
+_NEARLY: dict[str, frozenset[str]] = {
+    "group": frozenset({"organization", "people"}),
+    "organization": frozenset({"group", "government", "outlet", "armed", "force", "company", "court", "legislature"}),
+    "legislature": frozenset({"organization"}),
+    "court": frozenset({"organization"}),
+    "company": frozenset({"organization", "outlet"}),
+    "outlet": frozenset({"organization"}),
+    "government": frozenset({"state"}),
+    "place": frozenset({"state", "area", "ground"}),
+    "area": frozenset({"state", "place", "ground"}),
+    "state": frozenset({"area", "ground"}),
+    "site": frozenset({"organization", "ground"}),
+    "people": frozenset({"fighters", "soldiers", "person"}),
+    "fighters": frozenset({"people", "group"}),
+    "soldiers": frozenset({"people"}),
+}
+"""Kinds that it may take where nothing fits better."""
 
 _BY_ACTOR: dict[str, str] = {
     "armed_group": "armed",
@@ -96,59 +126,69 @@ _BY_ACTOR: dict[str, str] = {
     "person": "person",
 }
 
+_BY_PRECISION: dict[PlacePrecision, str] = {
+    "site": "site",
+    "settlement": "place",
+    "district": "area",
+    "province": "area",
+    "region": "area",
+    "country": "state",
+    "multinational": "area",
+}
 
-class Referent(msgspec.Struct, frozen=True):
-    """A possible antecedent: its head word (``members`` for a coordination), what it is, and how it stands in the
-    sentence; ``seen`` is the word by which it was last spoken of."""
 
-    token: int
-    kinds: frozenset[str]
-    plural: bool
-    role: str
-    lemma: str
-    seen: int
-    chain: int | None = None
-    gender: Gender = None
-    members: tuple[int, ...] = ()
-
-    @property
-    def named(self) -> bool:
-        """True where it is a name."""
-        return self.chain is not None
+_NARROW = frozenset({"outlet", "legislature", "court", "company"})
+"""Kinds of institution that a name's words tell."""
 
 
 def kind_of_noun(lemma: str) -> str | None:
     """The kind of thing a noun of reference stands for (``data/descriptions.csv``); ``None`` for other nouns."""
-    return _descriptions().get(lemma)
+    found = _descriptions().get(lemma)
+    return found[0] if found is not None else None
 
 
 @cache
-def _descriptions() -> dict[str, str]:
-    return {row["noun"]: row["class"] for row in tables.rows("descriptions.csv")}
+def _descriptions() -> dict[str, tuple[str, Gender]]:
+    return {row["noun"]: (row["class"], row["gender"] or None) for row in tables.rows("descriptions.csv")}
 
 
-def kinds_of_name(mention: EntityMention) -> frozenset[str]:
-    """What a name can be. An organization that no list knows may be a group or an outlet as well."""
+def kinds_of_name(mention: EntityMention, precision: PlacePrecision | None = None) -> frozenset[str]:
+    """What a name can be; ``precision`` where it was resolved to a place.
+
+    An organization that no list knows may be a group or an outlet as well, and a place that no gazetteer knows any
+    sort of place.
+    """
     known = _BY_ACTOR.get(mention.actor_type or "")
     if known is not None and (mention.type != "PER" or known == "person"):
-        return frozenset({known})
+        narrow = {kind_of_noun(word) for word in mention.text.lower().split()} & _NARROW
+        return frozenset({known} | {str(kind) for kind in narrow if known == "organization"})
+    if (mention.actor or "").startswith("state:"):
+        return frozenset({"state"})
     if mention.type == "LOC":
-        return frozenset({"state"} if (mention.actor or "").startswith("state:") else {"place"})
+        return frozenset({_BY_PRECISION[precision]} if precision is not None else {"ground"})
     words = mention.text.lower().split()
-    if mention.type == "ORG" and not {words[0], words[-1]} & _INSTITUTIONS:
-        return frozenset({"organization", "group"})
-    by_label = {"PER": {"person"}, "ORG": {"organization"}, "NORP": {"people"}}
+    if mention.type == "ORG":
+        told = {kind_of_noun(word) for word in words} & BODIES
+        if {words[0], words[-1]} & _INSTITUTIONS:
+            return frozenset({"organization"} | {str(kind) for kind in told & _NARROW})
+        return frozenset({"organization", "group"} | {str(kind) for kind in told})
+    by_label = {"PER": {"person"}, "NORP": {"people"}, "FACILITY": {"site"}}
     return frozenset(by_label.get(mention.type, {"thing"}))
 
 
 def kinds_of_noun(lemma: str, *, plural: bool) -> frozenset[str]:
-    """What a common noun is: a person, persons, a body, or some other thing."""
+    """What a common noun is: a person, persons, a body, a place, or some other thing."""
     kind = kind_of_noun(lemma)
-    if kind is not None:
-        return frozenset({"person", kind} if kind in _PERSONS and not plural else {kind})
-    if lemma in tables.words("quantities_persons.csv"):
-        return frozenset({"people"} if plural else {"person"})
-    return frozenset({"thing"})
+    if kind == "realm":
+        return frozenset({"state", "area"})
+    if kind is None:
+        known = lemma in tables.words("quantities_persons.csv")
+        return frozenset({("people" if plural else "person") if known else "thing"})
+    if kind == "person":
+        return frozenset({"people" if plural else "person"})
+    if kind in ("fighters", "soldiers"):
+        return frozenset({kind} if plural else {"person", kind})
+    return frozenset({kind})
 
 
 def is_plural(syntax: Syntax, index: int) -> bool:
@@ -158,7 +198,7 @@ def is_plural(syntax: Syntax, index: int) -> bool:
     return form in _PLURAL or (form != lemma and form.endswith(("s", "men", "people", "children")))
 
 
-_PLURAL = frozenset({"people", "police", "troops", "forces", "personnel", "children", "men", "women"})
+_PLURAL = frozenset({"people", "police", "troops", "forces", "personnel", "children", "men", "women", "staff"})
 
 
 def gender_of(words: list[str]) -> Gender:
@@ -173,40 +213,27 @@ def gender_of(words: list[str]) -> Gender:
     return None
 
 
-def agrees(pronoun: str, one: Referent) -> bool:
-    """True where a pronoun can stand for a referent."""
-    wanted, gender = PRONOUNS[pronoun]
+def gender_of_noun(lemma: str) -> Gender:
+    """The gender that a noun tells ("widow")."""
+    found = _descriptions().get(lemma)
+    return found[1] if found is not None else gender_of([lemma])
+
+
+def agrees(pronoun: str, kinds: frozenset[str], *, plural: bool, gender: Gender, named: bool) -> bool:
+    """True where a pronoun can stand for something of these kinds, in this number and gender.
+
+    "They" can be somebody of no told gender and without a name, and any body.
+    """
+    wanted, own = PRONOUNS[pronoun]
     if wanted == "person":
-        same = gender is None or one.gender is None or one.gender == gender
-        return same and not one.plural and "person" in one.kinds
+        return not plural and "person" in kinds and (own is None or gender is None or gender == own)
     if wanted == "thing":
-        return not one.plural and not one.kinds & _PERSONS
-    if one.plural:
-        return one.kinds != frozenset({"place"})
-    known = "armed" in one.kinds or (not one.named and bool(one.kinds & _MANY))
-    return known or ("group" in one.kinds and one.role == "nsubj")
+        return not plural and not kinds & PERSONS
+    return plural or bool(kinds & (BODIES | {"people"})) or (kinds == {"person"} and not named and gender is None)
 
 
-def fits(kind: str, lemma: str, plural: bool, one: Referent) -> bool:
-    """True where a description ("the group", "the militants", "the general") can stand for a referent."""
-    if not one.named and one.lemma == lemma and one.plural == plural:
-        return True
-    if plural and kind not in ("fighters", "soldiers"):
-        return False
-    if not plural and kind in ("fighters", "soldiers", "people"):
-        return False
-    if kind == "person":
-        return one.named and bool(one.kinds & _TAKES[kind]) and one.gender in (None, gender_of([lemma]), _male(lemma))
-    if not one.named and kind not in ("group", "armed", "fighters", "soldiers"):
-        return False
-    if not one.named and "group" in one.kinds and kind == "group" and one.lemma != lemma:
-        return one.lemma not in ("party", "coalition", "alliance")
-    single = plural or not one.plural or bool(one.kinds & _MANY)  # "Houthi rebels ... The group"
-    return bool(one.kinds & _TAKES.get(kind, frozenset())) and single
-
-
-def _male(lemma: str) -> Gender:
-    """A noun that tells no gender ("general") takes either; only one that says woman or man narrows."""
-    if gender_of([lemma]) is not None:
-        return gender_of([lemma])
-    return "m"
+def fit(kind: str, kinds: frozenset[str]) -> str | None:
+    """How a description of one kind fits something of these kinds: "kind" well, "near" at need, ``None`` not."""
+    if kinds & _TAKES.get(kind, frozenset()):
+        return "kind"
+    return "near" if kinds & _NEARLY.get(kind, frozenset()) else None

@@ -16,7 +16,8 @@ class Syntax:
     def __init__(self, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> None:
         self.tokens = tokens
         self.sentences = sentences
-        self._plain = [token.deprel.partition(":")[0] for token in tokens]
+        self._full = [token.deprel for token in tokens]
+        self._plain = [name.partition(":")[0] for name in self._full]
         self.children: list[list[int]] = [[] for _ in tokens]
         for index, token in enumerate(tokens):
             if token.head >= 0:
@@ -32,11 +33,11 @@ class Syntax:
 
     def dependents(self, index: int, *relations: str) -> list[int]:
         """Children by relation. A name without a subtype takes all its subtypes; one with, only itself."""
-        return [
-            child
-            for child in self.children[index]
-            if self.tokens[child].deprel in relations or self._plain[child] in relations
-        ]
+        children = self.children[index]
+        if not children:
+            return []
+        plain, full = self._plain, self._full
+        return [child for child in children if plain[child] in relations or full[child] in relations]
 
     def dependent(self, index: int, *relations: str) -> int | None:
         """The first such child, or ``None``."""

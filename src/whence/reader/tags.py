@@ -91,6 +91,18 @@ class NameDecoder:
         return spans
 
 
+LIKELY = 0.5
+"""Least mean probability of a name's tags. On UNER's development part F1 is 76.6 with all names, 77.3 with those above
+.4 or .5, 76.6 above .6 and 76.2 above .7."""
+
+
+def likely(spans: Sequence[Span], words: Sequence[str]) -> list[Span]:
+    """The names that the model holds likely, here or elsewhere in the document under the same words."""
+    texts = [" ".join(words[first:last]) for first, last, _, _ in spans]
+    sure = {text for text, span in zip(texts, spans, strict=True) if span[3] >= LIKELY}
+    return [span for text, span in zip(texts, spans, strict=True) if text in sure]
+
+
 _MARGIN = 1.5
 """How far another label's votes must exceed a name's own before it changes."""
 

@@ -41,7 +41,7 @@ def _nearest(tokens: Sequence[Token], order: Iterable[int], last: int, *, bounde
     for index in order:
         word = tokens[index].text.lower()
         following = tokens[index + 1].text.lower() if index + 1 < last else ""
-        if word in _words("future"):
+        if word in _words("future") and not _is_month(tokens[index], following):
             return following != "have"
         if word in _words("over") and bounded:
             return True
@@ -53,6 +53,11 @@ def _nearest(tokens: Sequence[Token], order: Iterable[int], last: int, *, bounde
         if is_past(tokens[index]) and not (index and tokens[index - 1].text.lower() == "be"):
             return False
     return None
+
+
+def _is_month(token: Token, following: str) -> bool:
+    """True for the May of "May 29", which is no auxiliary."""
+    return token.text in ("May", "MAY") and (token.upos == "PROPN" or following[:1].isdigit())
 
 
 def is_past(token: Token) -> bool:

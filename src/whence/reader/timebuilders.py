@@ -1,13 +1,12 @@
-"""The meaning of calendar dates: days, months, years, decades, seasons, weekdays and holidays."""
+"""The meaning of calendar dates: days, months, years, decades, centuries and weekdays."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-import msgspec
 from rapidfuzz.distance import OSA
 
-from whence.reader.calendar import days_of, month_days, period, weekday_near, years_from
+from whence.reader.calendar import days_of, on_year, weekday_near, years_from
 from whence.reader.timemeaning import Context, Groups, Meaning, clipped, relative, stated
 from whence.reader.timewords import TENS, number_at, table
 
@@ -29,8 +28,8 @@ def part_of(groups: Groups) -> str:
     """TIMEX3's mark of a part of the day ("TNI" for the night), or nothing."""
     text = groups.get("part", groups.get("of_part", "")).lower()
     for word in text.split():
-        if word in table("part"):
-            return "T" + table("part")[word]
+        if part := table("part").get(word) or table("part").get(word.removesuffix("s")):
+            return "T" + part
     return "TMO" if "hours" in text else ""
 
 
@@ -84,7 +83,7 @@ def date(groups: Groups, context: Context) -> Meaning | None:
     if not days_of("2000" + value):
         return None
     weekday = number_at(groups["wday"], "weekday") if "wday" in groups else None
-    full = _year_for(value, context, weekday)
+    full = year_for(value, context, weekday)
     if full is None:
         return Meaning("DATE", "XXXX" + value + part_of(groups))
     meaning = relative(full + part_of(groups), stage_of(groups))
@@ -96,9 +95,12 @@ def _century(short: str | None) -> str | None:
     return None if short is None else str((2000 if int(short) < 50 else 1900) + int(short))
 
 
-def _year_for(value: str, context: Context, weekday: int | None = None) -> str | None:
+def year_for(value: str, context: Context, weekday: int | None = None) -> str | None:
     """A month, or a month and day, with the year that the tense asks for; a weekday, where told, must fit if any year
     makes it."""
+    told = _of_narrative(value, context)
+    if told is not None:
+        return told
     if context.anchor is None:
         return None
     back, ahead = (_toward(value, context.anchor, weekday, ahead=side) for side in (False, True))
@@ -118,16 +120,34 @@ _AHEAD_AFTER_ALL = 30
 # be written with its year. With no verb to go by, the nearer of the two is taken. Months alone follow the verb.
 
 
+def _of_narrative(value: str, context: Context) -> str | None:
+    """The year that a story told of another year goes on in ("On 24 February 2014 they came and on 2 April they left"):
+    the same, or the next where the date would lie half a year before what was told."""
+    told = context.narrative
+    if told is None or context.ahead:
+        return None
+    for year in (told[0].year, told[0].year + 1):
+        full = on_year(year, value)
+        days = days_of(full)
+        if days and (told[0] - days[1]).days < _HALF_YEAR:
+            return full if context.anchor is None or days[0] <= context.anchor else None
+    return None
+
+
+_HALF_YEAR = 183
+
+
 def _toward(value: str, anchor: dt.date, weekday: int | None, *, ahead: bool) -> str | None:
     """The nearest such date on one side of the anchor, of the right weekday if any of ten years has it."""
     found = None
     for year in years_from(anchor, ahead=ahead):
-        days = days_of(f"{year:04}{value}")
+        full = on_year(year, value)
+        days = days_of(full)
         if days is None or (days[1] < anchor if ahead else days[0] > anchor):
             continue
         if weekday is None or days[0].isoweekday() == weekday:
-            return f"{year:04}{value}"
-        found = found or f"{year:04}{value}"
+            return full
+        found = found or full
     return found
 
 
@@ -141,13 +161,17 @@ def _run(groups: Groups, context: Context, month: int, second: int) -> Meaning |
     if is_stated:
         last = int(groups["year"])
     else:
-        full = _year_for(end if context.ahead else start, context)
+        full = year_for(end if context.ahead else start, context)
         if full is None:
             return Meaning("DATE", f"XXXX{start}/XXXX{end}")
         last = int(full[:4]) + (0 if context.ahead else over_year)
-    value = f"{last - over_year:04}{start}/{last:04}{end}"
-    days = days_of(value)
-    return Meaning("DATE", value, *days, is_stated) if days else None
+    first = f"{last - over_year:04}{start}"
+    days = days_of(f"{first}/{last:04}{end}")
+    if days is None:
+        return None
+    if part_of(groups) == "TNI" and (days[1] - days[0]).days == 1:
+        return Meaning("TIME", f"{first}TNI/{last:04}{end}", *days, is_stated)
+    return Meaning("DATE", f"{first}/{last:04}{end}", *days, is_stated)
 
 
 def way_month(groups: Groups, context: Context) -> Meaning | None:
@@ -155,10 +179,10 @@ def way_month(groups: Groups, context: Context) -> Meaning | None:
     value = f"-{number_at(groups['month'], 'month'):02}"
     if context.anchor is None:
         return Meaning("DATE", "XXXX" + value)
-    return relative(_by_way(value, groups["way"].lower(), context.anchor), stage_of(groups))
+    return relative(by_way(value, groups["way"].lower(), context.anchor), stage_of(groups))
 
 
-def _by_way(value: str, way: str, anchor: dt.date) -> str:
+def by_way(value: str, way: str, anchor: dt.date) -> str:
     """The last, this or next one of a month, a season or a holiday."""
     year = anchor.year
     step = {"last": -1, "next": 1}.get(way.split()[-1] if "past" not in way and "coming" not in way else "", 0)
@@ -166,13 +190,13 @@ def _by_way(value: str, way: str, anchor: dt.date) -> str:
         step = -1
     if "coming" in way:
         step = 1
-    candidates = [f"{year + offset:04}{value}" for offset in (-2, -1, 0, 1, 2)]
+    candidates = [on_year(year + offset, value) for offset in (-2, -1, 0, 1, 2)]
     spans = [(candidate, days) for candidate in candidates if (days := days_of(candidate))]
     if step < 0:
         return max(candidate for candidate, days in spans if days[1] < anchor)
     if step > 0:
         return min(candidate for candidate, days in spans if days[0] > anchor)
-    return f"{year:04}{value}"
+    return on_year(year, value)
 
 
 def month_of_year(groups: Groups, context: Context) -> Meaning | None:
@@ -208,6 +232,12 @@ def weekday(groups: Groups, context: Context) -> Meaning | None:
     if base is None:
         return Meaning("TIME" if part else "DATE", f"XXXX-WXX-{number}{part}")
     return relative(_weekday_by(way, number, base, bool(context.ahead)).isoformat() + part)
+
+
+def any_weekday(groups: Groups, context: Context) -> Meaning | None:
+    """On a Friday: any."""
+    part = part_of(groups)
+    return Meaning("TIME" if part else "DATE", f"XXXX-WXX-{number_at(groups['weekday'], 'weekday')}{part}")
 
 
 def _weekday_by(way: str, number: int, base: dt.date, ahead: bool) -> dt.date:
@@ -262,96 +292,35 @@ def year_range(groups: Groups, context: Context) -> Meaning | None:
     """2014-2016, 2015-16."""
     first, second = groups["year"], groups["year2"]
     second = second if len(second) == 4 else first[:2] + second
-    if not int(first) < int(second) <= int(first) + 50:
+    if not int(first) < int(second) <= int(first) + _LONGEST_RUN:
         return None
     days = days_of(f"{first}/{second}")
     return Meaning("DATE", f"{first}/{second}", *days, True) if days else None
 
 
+_LONGEST_RUN = 120
+# Years that a run of years may take: a long life's. Beyond that two numbers are no years.
+
+
+def before_christ(groups: Groups, context: Context) -> Meaning | None:
+    """508 BC, 900 CE. The calendar of Python, and so the days, begin with the year 1."""
+    number = int(groups["bc"])
+    if groups["era"].upper().replace(".", "") in ("BC", "BCE"):
+        return Meaning("DATE", f"BC{number:04}")
+    return stated(f"{number:04}")
+
+
 def decade(groups: Groups, context: Context) -> Meaning | None:
-    """The 1980s, the early '90s, the seventies."""
+    """The 1980s, the early '90s, the seventies; the 1800s are a century."""
     if "decade" in groups:
-        return stated(groups["decade"][:3], stage_of(groups))
+        figures = groups["decade"]
+        return stated(figures[:2] if figures.endswith("00") and figures < "2000" else figures[:3], stage_of(groups))
     tens = groups["short"][0] if "short" in groups else str(TENS.index(groups["word"].lower()) + 2)
     return stated("19" + tens, stage_of(groups))
 
 
 def century(groups: Groups, context: Context) -> Meaning | None:
     """The 19th century, by the hundreds of its years (1800 to 1899)."""
-    return stated(f"{int(groups['century']) - 1:02}", stage_of(groups))
-
-
-def season(groups: Groups, context: Context) -> Meaning | None:
-    """A season of the northern hemisphere, three whole months; winter begins in December."""
-    value = "-" + table("season")[(groups.get("season") or groups["season2"]).lower()]
-    if "year" in groups:
-        return stated(groups["year"] + value, stage_of(groups))
-    way = groups.get("way", "").lower()
-    if way == "that":
-        base = context.reference[0].year if context.reference else None
-        return relative(f"{base:04}{value}", stage_of(groups)) if base else Meaning("DATE", "XXXX" + value)
-    if context.anchor is None:
-        return Meaning("DATE", "XXXX" + value)
-    full = _by_way(value, way, context.anchor) if way else _year_for(value, context)
-    return clipped(relative(full, stage_of(groups)), context) if full else None
-
-
-def quarter(groups: Groups, context: Context) -> Meaning | None:
-    """The second quarter of 2016, Q3."""
-    number = groups.get("q") or table("ordinal")[groups["ordinal"].lower()]
-    return _share_of_year(f"Q{number}", groups, context)
-
-
-def half(groups: Groups, context: Context) -> Meaning | None:
-    """The first half of 2017, or of a month (to the 15th)."""
-    first_half = groups["ordinal"].lower() == "first"
-    if "month" not in groups and "monthly" not in groups:
-        return _share_of_year("H1" if first_half else "H2", groups, context)
-    if "monthly" in groups:
-        if context.anchor is None:
-            return Meaning("DATE", "XXXX-XX")
-        steps = -1 if groups["monthly"].lower().startswith("last") else 0
-        whole = relative(period(context.anchor, "M", steps))
-    else:
-        found = date({key: text for key, text in groups.items() if key in ("month", "year")}, context)
-        if found is None:
-            return None
-        whole = found
-    if whole.first is None:
-        return whole
-    middle = whole.first.replace(day=15)
-    if first_half:
-        return msgspec.structs.replace(whole, last=middle)
-    return msgspec.structs.replace(
-        whole, first=middle + dt.timedelta(days=1), last=month_days(middle.year, middle.month)[1]
-    )
-
-
-def _share_of_year(value: str, groups: Groups, context: Context) -> Meaning:
-    if "year" in groups:
-        return stated(f"{groups['year']}-{value}")
-    if context.anchor is None:
-        return Meaning("DATE", f"XXXX-{value}")
-    way = groups.get("way", "the").lower()
-    if way == "the":
-        full = _year_for(f"-{value}", context)
-        return relative(full) if full else Meaning("DATE", f"XXXX-{value}")
-    return relative(f"{context.anchor.year + {'last': -1, 'next': 1}.get(way, 0):04}-{value}")
-
-
-def holiday(groups: Groups, context: Context) -> Meaning | None:
-    """Christmas Eve, New Year's Day 2017."""
-    value = table("holiday")[" ".join(groups["holiday"].lower().replace("’", "'").split())]
-    value = "-" + value
-    if "year" in groups:
-        return stated(groups["year"] + value)
-    if context.anchor is None:
-        return Meaning("DATE", "XXXX" + value)
-    way = groups.get("way", "").lower()
-    full = _by_way(value, way, context.anchor) if way else _year_for(value, context)
-    return relative(full) if full else None
-
-
-def september_11(groups: Groups, context: Context) -> Meaning | None:
-    """The September 11 attacks: a date that became the name of its event."""
-    return stated("2001-09-11")
+    text = groups["century"].lower()
+    number = int(table("nth")[text] if text in table("nth") else "".join(filter(str.isdigit, text)))
+    return stated(f"{number - 1:02}", stage_of(groups))

@@ -16,14 +16,15 @@ Groups = dict[str, str]
 
 class Context(msgspec.Struct, frozen=True):
     """What an expression is read against: the day of publication, where it is known; whether its clause looks ahead
-    (``None``: it does not say); the days
-    of the date told before it, which "that year" goes by; and the last single day told before it, for "a day
-    earlier"."""
+    (``None``: it does not say); the days of the date told before it, which "that year" goes by; the last single day
+    told before it, for "a day earlier"; and the days last told of another year that the story is in, which a month
+    without a year goes by."""
 
     anchor: dt.date | None
     ahead: bool | None = None
     reference: Days | None = None
     day: Days | None = None
+    narrative: Days | None = None
 
     @property
     def nearest_day(self) -> Days | None:

@@ -7,26 +7,18 @@ clause decide. docs/dates-and-quantities.md has the conventions.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from whence.reader import timebuilders, timespans
+from whence.reader import timebuilders, timeparts, timespans
+from whence.reader.calendar import Days
 from whence.reader.tense import looks_ahead
+from whence.reader.timematches import TimeMatch, time_matches
 from whence.reader.timemeaning import Builder, Context, Meaning
-from whence.reader.timewords import Rule, groups_of, present, rules_by_need
+from whence.reader.timequotes import days_of_saying
+from whence.reader.timestory import Story
 from whence.records import Interval, Sentence, Timex, Token
-
-
-class _Match(msgspec.Struct, frozen=True):
-    """A place in the text where a rule holds."""
-
-    start: int
-    end: int
-    order: int
-    rule: Rule
-    groups: dict[str, str]
 
 
 def find_times(
@@ -39,16 +31,35 @@ def find_times(
     or it is unknown, they keep an underspecified value ("XXXX-06") and no days. Tags and trees are used where the
     tokens have them.
     """
+    matches = {index: time_matches(text, sentence) for index, sentence in enumerate(sentences)}
+    ahead = {
+        match.start: looks_ahead(tokens, sentences[index].first, sentences[index].last, match.start, match.end)
+        for index in matches
+        for match in matches[index]
+    }
+
+    def day_of(index: int, match: TimeMatch) -> Days | None:
+        meaning = _meaning(match, published, Context(None, ahead[match.start]))
+        return (meaning.first, meaning.last) if meaning and meaning.first and meaning.last else None
+
+    said = days_of_saying(text, sentences, tokens, matches, day_of)
     found: list[Timex] = []
     told = Context(None)
-    for sentence in sentences:
-        for match in _matches(text, sentence):
-            ahead = looks_ahead(tokens, sentence.first, sentence.last, match.start, match.end)
-            meaning = _meaning(match, published, msgspec.structs.replace(told, ahead=ahead))
+    story = Story()
+    for index, sentence in enumerate(sentences):
+        for match in matches[index]:
+            day = said.get(match.start)
+            base = published if day is None else Interval(day[0].isoformat(), day[1].isoformat())
+            narrative = story.days(index, sentence.block)
+            meaning = _meaning(
+                match, base, msgspec.structs.replace(told, ahead=ahead[match.start], narrative=narrative)
+            )
             if meaning is None:
                 continue
+            meaning = _begun(text, match, meaning, base, told, matches[index])
             found.append(_timex(text, match, meaning, sentence, tokens))
             told = _after(told, meaning)
+            story.tell(text, match, meaning, base, index, sentence.block)
     return tuple(found)
 
 
@@ -73,29 +84,42 @@ def days_told(time: Timex, times: Sequence[Timex], text: str, published: Interva
     own = time.interval
     if own is None:
         return None
+    if time.type == "TIME":  # "before dawn on Tuesday" is that Tuesday
+        return own
     word = _word_before(text, time.start)
     last = published.end if published else None
-    if word in ("since",):
+    if word == "since":
         end = last if last and own.start and last >= own.start else None
         return Interval(own.start, end, own.text, own.basis)
+    run = _run(time, times, text)
+    if run is not None:
+        return run
     if word in ("until", "till", "by"):
         return Interval(None, own.end, own.text, own.basis)
     if word == "before" and own.first:
         return Interval(None, (own.first - dt.timedelta(days=1)).isoformat(), own.text, own.basis)
     if word == "after" and own.last:
         return Interval((own.last + dt.timedelta(days=1)).isoformat(), None, own.text, own.basis)
-    if word in ("from", "between"):
-        return _joined(time, own, times, text)
     return own
 
 
-def _joined(time: Timex, own: Interval, times: Sequence[Timex], text: str) -> Interval:
-    later = next((other for other in times if other.start >= time.end), None)
-    if later is None or text[time.end : later.start].strip() not in ("to", "and", "until", "till", "through", "-", "–"):
-        return own
-    if own.start is None or later.to is None or later.to < own.start:
-        return own
-    return Interval(own.start, later.to, text[time.start : later.end], own.basis)
+_TO = ("to", "until", "till", "through", "-", "–", "—")
+
+
+def _run(time: Timex, times: Sequence[Timex], text: str) -> Interval | None:
+    """The days from one date to the other of a run that an expression is an end of: "from Friday to Sunday", "between
+    March and June", "2014-2016"."""
+    dated = [one for one in times if one.type == "DATE" and one.from_ and one.to]
+    place = next((n for n, one in enumerate(dated) if one.start == time.start), None)
+    if place is None:
+        return None
+    for first, second in zip(dated[max(0, place - 1) : place + 1], dated[place - (place > 0) + 1 :], strict=False):
+        join = text[first.end : second.start].strip()
+        lead = _word_before(text, first.start)
+        told = (join in _TO and lead != "since") or (join == "and" and lead == "between")
+        if told and first.from_ and second.to and second.to >= first.from_:
+            return Interval(first.from_, second.to, text[first.start : second.end], first.basis)
+    return None
 
 
 def _word_before(text: str, start: int) -> str:
@@ -117,41 +141,26 @@ def _told_ahead(time: Timex, text: str) -> bool:
     return bool(looks_ahead(tokens, clause, len(tokens), len(tokens), len(tokens) + 1))
 
 
-def _matches(text: str, sentence: Sentence) -> list[_Match]:
-    """The places in a sentence where the grammar holds: at each the longest, then the earlier rule, none
-    overlapping."""
-    body = text[sentence.start : sentence.end]
-    found = [
-        _Match(
-            sentence.start + match.start(),
-            sentence.start + match.end(),
-            order,
-            rule,
-            groups_of(match),
-        )
-        for need in present(body)
-        for order, rule in rules_by_need().get(need, ())
-        for match in rule.found_in(body)
-    ]
-    found.sort(key=lambda match: (match.start, -match.end, match.order))
-    chosen: list[_Match] = []
-    for match in found:
-        if not chosen or match.start >= chosen[-1].end:
-            chosen.append(match)
-    return [_with_hedge(text, sentence, match) for match in chosen]
+def _begun(
+    text: str, match: TimeMatch, meaning: Meaning, published: Interval | None, told: Context, row: Sequence[TimeMatch]
+) -> Meaning:
+    """The meaning of the first date of a run that has begun: "will run from 15 November to 5 December", on the 20th."""
+    second = next((one for one in row if one.start >= match.end), None)
+    if second is None or match.rule.build != "date" or second.rule.build != "date" or "year" in match.groups:
+        return meaning
+    if text[match.end : second.start].strip() not in _TO:
+        return meaning
+    end = _meaning(second, published, msgspec.structs.replace(told, ahead=True))
+    if end is None or end.last is None or meaning.first is None or meaning.first <= end.last:
+        return meaning
+    return _meaning(match, published, msgspec.structs.replace(told, ahead=False)) or meaning
 
 
-_AT_LEAST = re.compile(r"\bat (?:least|the latest)\s+\Z", re.IGNORECASE)
-
-
-def _with_hedge(text: str, sentence: Sentence, match: _Match) -> _Match:
-    """The match with the "at least" before it, which TIMEX3 counts in ("since at least December")."""
-    hedge = _AT_LEAST.search(text, max(sentence.start, match.start - 20), match.start)
-    return msgspec.structs.replace(match, start=hedge.start()) if hedge else match
+_BUILDERS = (timebuilders, timeparts, timespans)
 
 
 def _builder(name: str) -> Builder:
-    builder: Builder = getattr(timebuilders, name, None) or getattr(timespans, name)
+    builder: Builder = next(getattr(module, name) for module in _BUILDERS if hasattr(module, name))
     return builder
 
 
@@ -167,7 +176,7 @@ def _is_vague(meaning: Meaning) -> bool:
     return meaning.value is not None and meaning.value.endswith("_REF")
 
 
-def _meaning(match: _Match, published: Interval | None, told: Context) -> Meaning | None:
+def _meaning(match: TimeMatch, published: Interval | None, told: Context) -> Meaning | None:
     """What a match means on the day of publication; where that is one of several days, what it means on the first and
     the last of them alike, or else without any."""
     builder = _builder(match.rule.build)
@@ -180,7 +189,7 @@ def _meaning(match: _Match, published: Interval | None, told: Context) -> Meanin
     return readings[0]
 
 
-def _built(builder: Builder, match: _Match, context: Context) -> Meaning | None:
+def _built(builder: Builder, match: TimeMatch, context: Context) -> Meaning | None:
     """The builder's answer; beyond the calendar's ends an expression has none."""
     try:
         return builder(match.groups, context)
@@ -188,7 +197,7 @@ def _built(builder: Builder, match: _Match, context: Context) -> Meaning | None:
         return None
 
 
-def _timex(text: str, match: _Match, meaning: Meaning, sentence: Sentence, tokens: Sequence[Token]) -> Timex:
+def _timex(text: str, match: TimeMatch, meaning: Meaning, sentence: Sentence, tokens: Sequence[Token]) -> Timex:
     first = meaning.first.isoformat() if meaning.first else None
     last = meaning.last.isoformat() if meaning.last else None
     known = first is not None or last is not None

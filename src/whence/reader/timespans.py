@@ -8,20 +8,21 @@ import msgspec
 
 from whence.reader.calendar import Days, moved, period, weekday_near
 from whence.reader.numberwords import value_of
-from whence.reader.timebuilders import part_of, stage_of
+from whence.reader.timebuilders import date, part_of, stage_of
 from whence.reader.timemeaning import Context, Groups, Meaning, clipped, relative
 from whence.reader.timewords import count_of, number_at, table
 from whence.records.reading import TimexType
 
-_UNSPECIFIED = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
-_UNSPECIFIED |= {"Y": "XXXX", "DE": "XXX", "CE": "XX"}
-_STEPS = {"last": -1, "this past": -1, "the previous": -1, "previous": -1, "next": 1, "this coming": 1, "the coming": 1}
+UNSPECIFIED = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
+UNSPECIFIED |= {"Y": "XXXX", "DE": "XXX", "CE": "XX"}
+STEPS = {"last": -1, "this past": -1, "the previous": -1, "previous": -1, "next": 1, "this coming": 1, "the coming": 1}
 _FEW = 3
 # "A few days ago" reaches from three to three times three units back; "few" and "several" are at least three
 # (CODING.md, 10.1).
 
 
-def _unit(text: str) -> str:
+def unit_of(text: str) -> str:
+    """The designator of a period's name."""
     return "WE" if text.lower() == "weekend" else table("unit")[text.lower()]
 
 
@@ -45,10 +46,10 @@ def tonight(groups: Groups, context: Context) -> Meaning | None:
 
 def current(groups: Groups, context: Context) -> Meaning | None:
     """Last week, this year, earlier this month, the end of the year."""
-    unit = _unit(groups["period"])
-    steps = _STEPS.get(groups.get("way", "").lower(), 0)
+    unit = unit_of(groups["period"])
+    steps = STEPS.get(groups.get("way", "").lower(), 0)
     if context.anchor is None:
-        return Meaning("DATE", _UNSPECIFIED[unit])
+        return Meaning("DATE", UNSPECIFIED[unit])
     base = context.anchor
     if unit == "WE" and steps == 0 and not context.ahead:
         return _last_weekend(base)
@@ -79,7 +80,7 @@ def _last_weekend(base: dt.date) -> Meaning:
 def weekend(groups: Groups, context: Context) -> Meaning | None:
     """The weekend: the last that began, or, looking ahead, this week's."""
     if context.anchor is None:
-        return Meaning("DATE", _UNSPECIFIED["WE"])
+        return Meaning("DATE", UNSPECIFIED["WE"])
     return relative(period(context.anchor, "WE")) if context.ahead else _last_weekend(context.anchor)
 
 
@@ -115,7 +116,14 @@ def ago(groups: Groups, context: Context) -> Meaning | None:
         least = _least(groups)
         most = least if least < _FEW else least * _FEW
         return Meaning("DATE", "PAST_REF", moved(context.anchor, unit, -most), moved(context.anchor, unit, -least))
-    return _stepped(-(_count(groups) or 1), unit, context.anchor, None)
+    meaning = _stepped(-(_count(groups) or 1), unit, context.anchor, None)
+    if groups.get("hedge", "").lower() in _BEYOND and meaning.last is not None:
+        return msgspec.structs.replace(meaning, first=None)
+    return meaning
+
+
+_BEYOND = ("more than", "over", "well over", "at least")
+# "More than two years ago" has no first day.
 
 
 def long_ago(groups: Groups, context: Context) -> Meaning | None:
@@ -133,7 +141,7 @@ def _stepped(steps: float, unit: str, base: dt.date | None, days: Days | None) -
         return Meaning("TIME", first.isoformat(), first, first)
     size = 1 if unit != "W" else 7
     if base is None or (days is not None and unit in ("D", "W") and (days[1] - days[0]).days >= size):
-        return Meaning("DATE", _UNSPECIFIED[unit])
+        return Meaning("DATE", UNSPECIFIED[unit])
     if steps != int(steps):
         return relative(moved(base, unit, steps).isoformat()[:7])
     if unit == "DE":
@@ -156,25 +164,52 @@ def shifted(groups: Groups, context: Context) -> Meaning | None:
     base = (
         None if from_now else context.nearest_day if unit in ("D", "W") or unit.startswith("T") else context.reference
     )
-    anchor = base[0] if base else context.anchor
+    anchor = base[0] if base else context.anchor if back or from_now or context.ahead else None
+    # "Three days later they fled" counts from something untold: from publication it would lie ahead.
     if "loose" in groups:
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF") if anchor is None or unit.startswith("T") else (
-            Meaning("DATE", _UNSPECIFIED[unit]))  # fmt: skip
+            Meaning("DATE", UNSPECIFIED[unit]))  # fmt: skip
     steps = (_count(groups) or 1) * (-1 if back else 1)
     if anchor is not None and base and unit in ("M", "Q") and (base[1] - base[0]).days > 92:
-        return Meaning("DATE", _UNSPECIFIED[unit])
+        return Meaning("DATE", UNSPECIFIED[unit])
     return _stepped(steps, unit, anchor, base)
+
+
+def unnumbered(groups: Groups, context: Context) -> Meaning | None:
+    """Hours later, days earlier: hours from the day told before are that day still, of more no day can be told."""
+    unit = table("unit")[groups["units"].lower()]
+    if not unit.startswith("T"):
+        return Meaning("DATE", UNSPECIFIED[unit])
+    told = context.nearest_day
+    return relative(f"{told[0].isoformat()}TXX") if told else Meaning("TIME", "XXXX-XX-XXTXX")
+
+
+def hence(groups: Groups, context: Context) -> Meaning | None:
+    """In two weeks' time, and "in two weeks" where the clause looks ahead; else a length."""
+    if "time" not in groups and not context.ahead:
+        return length(groups, context)
+    if "loose" in groups or not _is_count(groups):
+        return Meaning("DATE", "FUTURE_REF", context.anchor)
+    return _stepped(_count(groups) or 1, table("unit")[groups["unit"].lower()], context.anchor, None)
+
+
+def rest_of(groups: Groups, context: Context) -> Meaning | None:
+    """The rest of the year: from the day of publication."""
+    unit = unit_of(groups["period"])
+    if context.anchor is None:
+        return Meaning("DATE", UNSPECIFIED[unit])
+    return msgspec.structs.replace(relative(period(context.anchor, unit)), first=context.anchor)
 
 
 def referred(groups: Groups, context: Context) -> Meaning | None:
     """That day, the following year, the same night, later that month: from the date told before."""
     part = "" if "period_day" in groups else part_of(groups)
-    unit = _unit(groups.get("period_day", "day"))
+    unit = unit_of(groups.get("period_day", "day"))
     way = groups.get("way", "that").lower().removeprefix("the ").removeprefix("very ")
     steps = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(way, 0)
     kind: TimexType = "TIME" if part else "DATE"
     reference = context.nearest_day if unit in ("D", "W", "WE") else context.reference
-    unknown = Meaning(kind, _UNSPECIFIED[unit] + part)
+    unknown = Meaning(kind, UNSPECIFIED[unit] + part)
     if reference is None or (unit == "D" and reference[0] != reference[1]):
         return unknown
     if unit != "D" and (reference[1] - reference[0]).days > _LONGEST[unit]:
@@ -246,7 +281,7 @@ def habit(groups: Groups, context: Context) -> Meaning | None:
     if "often" in groups:
         return Meaning("SET", table("often")[groups["often"]])
     if "weekday" in groups:
-        return Meaning("SET", f"XXXX-WXX-{number_at(groups['weekday'], 'weekday')}")
+        return Meaning("SET", f"XXXX-WXX-{number_at(groups['weekday'], 'weekday')}{part_of(groups)}")
     if "month" in groups:
         return Meaning("SET", f"XXXX-{number_at(groups['month'], 'month'):02}")
     if "part" in groups:
@@ -277,6 +312,8 @@ def clock(groups: Groups, context: Context) -> Meaning | None:
 def _hour(groups: Groups) -> str | None:
     if "hour_word" in groups:
         return table("hour")[groups["hour_word"].lower()]
+    if "past" in groups:
+        return _spoken_hour(groups)
     if "oclock" in groups:
         word = groups["oclock"].lower()
         hour = int(value_of(word) or 0)
@@ -291,11 +328,23 @@ def _hour(groups: Groups) -> str | None:
     return f"{hour:02}:{groups.get('minute', '00')}"
 
 
+def _spoken_hour(groups: Groups) -> str:
+    """Half past six, a quarter to six: morning or evening goes unsaid."""
+    hour = int(value_of(groups["oclock"].lower()) or 0)
+    minutes = 30 if groups["past"].lower().startswith("half") else 15
+    if groups["past"].lower().endswith(" to"):
+        hour, minutes = hour - 1, 60 - minutes
+    return f"{hour % 24:02}:{minutes:02}"
+
+
 def _clock_day(groups: Groups, context: Context) -> dt.date | None:
     if "clock_weekday" in groups and context.anchor:
         return weekday_near(context.anchor, number_at(groups["clock_weekday"], "weekday"), ahead=bool(context.ahead))
     if "clock_when" in groups and context.anchor:
         return context.anchor + dt.timedelta(days=int(table("when")[groups["clock_when"].lower()]))
+    if "month" in groups:
+        dated = date({key: text for key, text in groups.items() if key in ("month", "day", "year")}, context)
+        return dated.first if dated else None
     if "clock_weekday" in groups or "clock_when" in groups:
         return None
     return context.nearest_day[0] if context.nearest_day else context.anchor

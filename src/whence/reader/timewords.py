@@ -113,10 +113,12 @@ def classes() -> dict[str, str]:
     days, short_days = words(TABLE, **{"class": "weekday"}), words(TABLE, **{"class": "weekday_short"})
     month_names = any_of(_written(months))
     found: dict[str, str] = {
-        name: any_of(table(name)) for name in ("unit", "part", "season", "holiday", "when", "often", "ref", "ordinal")
+        name: any_of(table(name))
+        for name in ("unit", "part", "season", "holiday", "when", "often", "ref", "ordinal", "nth")
     }
     found |= tree("times_classes.yaml")
     clear = any_of(_written(months - {"May", "March"}))
+    yearly = _cased(any_of(words("times_names.csv", place="yearly")))
     found |= {
         "month_names": _cased(month_names),
         "month_name": _cased(month_names),
@@ -132,6 +134,8 @@ def classes() -> dict[str, str]:
         "number": NUMBER,
         "number_word": NUMBER_WORD,
         "name_after": rf"\s+{_cased(any_of(words('times_names.csv', place='after')))}\b",
+        "yearly_name": yearly,
+        "yearly": rf"\b{yearly}(?: (?-i:[A-Z])\w+)? ",
         "name_before": rf"\b{_cased(any_of(words('times_names.csv', place='before')))}\s+",
         "hour_word:hour_word": any_of(table("hour")),
     }
@@ -140,12 +144,13 @@ def classes() -> dict[str, str]:
 
 
 _SILENT = frozenset(
-    {"hedge", "measure", "standing", "name_after", "name_before", "zone", "zone_needed", "clock_day"}
-    | {"parts", "month_names", "weekday_names", "many_words", "number_word", "count"}
+    {"hedge", "measure", "standing", "name_after", "name_before", "yearly", "yearly_name", "nth", "zone", "zone_needed"}
+    | {"clock_day", "parts", "month_names", "weekday_names", "many_words", "number_word", "count"}
 )
 # Classes whose words no builder asks for, or that bring groups of their own.
 
-_RENAMED = {"month_name": "month", "month_clear": "month", "weekday_dotted": "weekday", "anyyear": "year"}
+_RENAMED = {"oldyear": "year", "anyyear": "year", "month_name": "month", "month_clear": "month"}
+_RENAMED |= {"weekday_dotted": "weekday"}
 _BRACES = re.compile(r"\{([a-z_]+)(?::([a-z0-9_]+))?\}")
 
 
@@ -206,8 +211,9 @@ def groups_of(match: re.Match[str]) -> dict[str, str]:
 
 
 _PIECE = re.compile(r"[a-z]+|[0-9]+", re.IGNORECASE)
-_YEARS = range(1500, 2100)
+_YEARS = range(1000, 2100)
 _SIGNS = {word: word for word in ("ago", "overnight", "half", "clock", "old", "times", "each", "century")}
+_SIGNS |= {"quarter": "clock", "past": "clock"}
 _SIGNS |= {"tonight": "part", "hours": "part", "once": "times", "twice": "times", "every": "each"}
 # Words that are the sign of a class and stand in no table of it.
 

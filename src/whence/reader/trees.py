@@ -37,6 +37,11 @@ def decode(scores: Scores, sentence: Heads) -> Heads:
     return np.where(own_head, -1, heads)
 
 
+def within(scores: Scores, sentence: Heads) -> Scores:
+    """Arc scores with the pairs of two sentences put out of reach."""
+    return np.where(sentence[:, None] == sentence[None, :], scores, np.float32(-1e4))
+
+
 def _broken(heads: Heads, sentence: Heads) -> Heads:
     """Sentences whose heads (a root points at itself) are no single-rooted tree."""
     place = np.arange(len(heads))

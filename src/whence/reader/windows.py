@@ -30,7 +30,7 @@ class Part:
 class Window:
     """The encoder's inputs for some neighbouring parts: tokens ``first`` to ``last`` of the document.
 
-    ``ids`` and ``shapes`` are ``[L]``, ``starts`` (first piece of each word) and ``sentence`` (its part) ``[W]``.
+    ``ids`` and ``shapes`` are ``[L]``, ``starts`` (first piece of each word) ``[W]``.
     """
 
     first: int
@@ -39,7 +39,6 @@ class Window:
     ids: Int
     shapes: Int
     starts: Int
-    sentence: Int
 
 
 Looked = tuple[tuple[int, ...], int]
@@ -86,5 +85,4 @@ def _parts(pieces: WordPieces, sentences: Sequence[Sequence[str]]) -> list[tuple
 
 
 def _window(pieces: WordPieces, parts: list[Part], held: list[list[Looked]]) -> Window:
-    ids, shapes, starts, sentence = assemble(pieces, held)
-    return Window(parts[0].first, parts[-1].last, tuple(parts), ids, shapes, starts, sentence)
+    return Window(parts[0].first, parts[-1].last, tuple(parts), *assemble(pieces, held))

@@ -41,6 +41,7 @@ from whence.records.reading import (
     Timex,
     Token,
     Toponym,
+    Trigger,
 )
 from whence.records.span import Span
 
@@ -87,6 +88,7 @@ __all__ = [
     "Timex",
     "Token",
     "Toponym",
+    "Trigger",
     "UsageError",
     "WhenceError",
 ]

@@ -107,7 +107,8 @@ class Quantity(msgspec.Struct, frozen=True):
     """A number with its hedge: ``min`` and ``max`` as in :class:`Range`. ``start`` to ``end`` covers the
     hedge and the number ("at least 39"); ``token`` is the word that carries the number; ``unit`` the
     lemma of what is counted, ``None`` where the number stands alone; ``unit_token`` that word;
-    ``included`` is true for a part told within a whole ("including four children")."""
+    ``included`` is true for a part told within a whole ("including four children"); ``replaced`` for a value that a
+    newer one has taken the place of ("rose from 12 to 39", "up from 12")."""
 
     start: int
     end: int
@@ -119,6 +120,7 @@ class Quantity(msgspec.Struct, frozen=True):
     unit_token: int | None = None
     kind: UnitKind = "thing"
     included: bool = False
+    replaced: bool = False
 
 
 class AttributionSpans(msgspec.Struct, frozen=True):
@@ -135,6 +137,27 @@ class AttributionSpans(msgspec.Struct, frozen=True):
     source_token: int | None = None
     content_token: int | None = None
     found_by: str = ""
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """A word that names a happening, as the model sees it: PLOVER ``type`` and ``mode``, ``score`` the probability of
+    the type (0 to 1), ``factuality`` as the innermost source presents it, and the spans that play a role in it.
+
+    A hint for the coder, and no claim: nothing here is resolved, attributed or dated.
+    """
+
+    start: int
+    end: int
+    token: int
+    type: str
+    mode: str | None
+    score: float
+    factuality: str
+    actor: tuple[Span, ...] = ()
+    recipient: tuple[Span, ...] = ()
+    place: tuple[Span, ...] = ()
+    time: tuple[Span, ...] = ()
+    toll: tuple[Span, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -154,6 +177,7 @@ class Reading(msgspec.Struct, frozen=True):
     times: tuple[Timex, ...]
     quantities: tuple[Quantity, ...]
     attributions: tuple[AttributionSpans, ...]
+    triggers: tuple[Trigger, ...] = ()
 
     @classmethod
     def empty(cls, document: Document) -> Reading:
