@@ -19,6 +19,8 @@ from training.annotations import (
 from training.coreferents import load as load_coreference
 from training.labels import ENTITIES, EVENT_TYPES, FACTUALITY, MODES, ROLES
 
+from whence.coder.lexicon import MODES as MODES_OF
+
 DATA = Path(__file__).parent.parent / "training/data"
 SENTENCE = "The navy said the navy had sunk two boats off Aden."
 
@@ -119,6 +121,10 @@ def test_what_is_kept_follows_the_label_sets_and_holds_no_text() -> None:
             assert event.mode is None or event.mode in MODES
             assert event.factuality in FACTUALITY
             assert set(event.roles) <= set(ROLES)
+
+
+def test_the_heads_modes_are_the_codebooks() -> None:
+    assert set(MODES) == set().union(*MODES_OF.values())
 
 
 def test_no_document_is_in_two_parts() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from whence.records.claim import EventType
+
 UPOS = [
     "ADJ",
     "ADP",
@@ -26,24 +30,7 @@ ENTITY_TAGS = ["O"] + [f"{part}-{label}" for label in ENTITIES for part in "BIES
 ENTITY_INDEX = {tag: index for index, tag in enumerate(ENTITY_TAGS)}
 ATTRIBUTION_TAGS = ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"]
 ATTRIBUTION_INDEX = {tag: index for index, tag in enumerate(ATTRIBUTION_TAGS)}
-EVENT_TYPES = (
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-)
+EVENT_TYPES: tuple[str, ...] = get_args(EventType)
 """PLOVER's types; a trigger tag is one of these, or O."""
 MODES = [
     "visit",
