@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from whence.reader.windows import Part
 
 TRUST = 1.0
-"""What a boundary of the rules is worth beside the model's score (log-odds). On EWT's development part sentence F1 was
-80.3 with 0, 81.9 with 1, 81.7 with 2, 81.5 with 3 and 81.0 with the rules alone (an early model)."""
+"""What a boundary of the rules is worth beside the model's score (log-odds). Sentence F1 on EWT's and GUM's development
+parts: 88.1 and 96.2 with 0, 88.7 and 96.2 with 1, 88.1 and 96.1 with 2, 85.2 and 95.9 with the rules alone."""
 
 
 def mend(parts: Sequence[Part], scores: NDArray[np.float32], fixed: NDArray[np.bool_]) -> tuple[Part, ...]:
