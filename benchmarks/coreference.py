@@ -18,10 +18,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from training.coreferents import Told, load
-from training.draw import texts
+from training.coreferents import Told, told
 
-FILE = Path(__file__).parent.parent / "training/data/coreference.jsonl"
 Span = tuple[int, int]
 
 
@@ -37,14 +35,10 @@ class Passage:
 
 def passages(corpora: Path, part: str) -> list[Passage]:
     """The annotated passages of one part."""
-    by_name = {(one.corpus, one.document): one for one in load(FILE) if one.part == part}
-    found = []
-    for corpus in sorted({corpus for corpus, _ in by_name}):
-        for name, date, text in texts(corpora, corpus):
-            told = by_name.get((corpus, name))
-            if told is not None:
-                found.append(Passage(f"{corpus}-{name}", text[told.start : told.end], date, told))
-    return found
+    return [
+        Passage(f"{one.corpus}-{one.document}", text[one.start : one.end], date, one)
+        for one, date, text in told(corpora, part)
+    ]
 
 
 def group(text: str, kind: str) -> str:

@@ -19,11 +19,11 @@ from xml.sax.saxutils import escape, quoteattr
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from training.annotations import Annotated, checksum, load  # noqa: E402
+from training.annotations import Annotated  # noqa: E402
 from training.corpora import gum_splits  # noqa: E402
 from training.draw import texts  # noqa: E402
+from training.own import annotated  # noqa: E402
 
-ANNOTATIONS = HERE.parent / "training/data/annotations"
 MEANTIME_SENTENCES = 6
 """MEANTIME annotates an article's title and first five sentences."""
 
@@ -203,20 +203,15 @@ def own(corpora: Path, part: str = "test") -> list[Passage]:
     Raises:
         ValueError: a corpus has another text than the one annotated.
     """
-    by_document: dict[tuple[str, str], list[Annotated]] = {}
-    for path in sorted(ANNOTATIONS.glob("*.jsonl")):
-        for one in load(path):
-            if one.part == part:
-                by_document.setdefault((one.corpus, one.document), []).append(one)
+    rows = annotated(part)
     found = []
-    for corpus in sorted({corpus for corpus, _ in by_document}):
+    for corpus in sorted({corpus for corpus, _ in rows}):
         for name, date, text in texts(corpora, corpus):
-            sentences = sorted(by_document.get((corpus, name), []), key=lambda one: one.start)
+            sentences = rows.get((corpus, name))
             if not sentences:
                 continue
             for one in sentences:
-                if checksum(text[one.start : one.end]) != one.check:
-                    raise ValueError(f"{corpus}/{name} at {one.start} is not the text that was annotated")
+                one.hold_to(text)
             base = sentences[0].start
             safe = re.sub(r"\W+", "_", f"{corpus}-{name}")
             found.append(Passage(safe, text[base : sentences[-1].end], base, date, sentences))

@@ -100,6 +100,13 @@ def test_what_the_guidelines_do_not_know_is_refused(work: Work, wrong: dict[str,
         work.annotated(wrong)
 
 
+def test_another_version_of_a_text_is_noticed(work: Work) -> None:
+    one = work.annotated({"s": "p1.1"})
+    one.hold_to(" " * 100 + SENTENCE)
+    with pytest.raises(ValueError, match="not the text that was annotated"):
+        one.hold_to(" " * 101 + SENTENCE)
+
+
 def test_what_is_saved_is_read_again_and_agrees_with_itself(work: Work, tmp_path: Path) -> None:
     one = work.annotated({"s": "p1.1", "e": [{"w": "sunk", "t": "ASSAULT", "f": "Uu", "k": ["said"]}]})
     save([one], tmp_path / "x.jsonl")

@@ -61,6 +61,11 @@ class Annotated:
     attributions: list[Attribution] = field(default_factory=list)
     events: list[Happening] = field(default_factory=list)
 
+    def hold_to(self, text: str) -> None:
+        """Raises ValueError unless this is the document's text that was annotated."""
+        if checksum(text[self.start : self.end]) != self.check:
+            raise ValueError(f"{self.corpus}/{self.document} at {self.start} is not the text that was annotated")
+
 
 class QuoteError(ValueError):
     """A quotation in a working file that is not in its sentence, or in it more than once."""

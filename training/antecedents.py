@@ -21,9 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.coreferents import Told as Annotated
-from training.coreferents import load
+from training.coreferents import told as passages_told
 from training.corpora import Sentence, gum_splits, read_conllu
-from training.draw import texts
 from whence.documents.given import Given
 from whence.documents.plain import document
 from whence.reader.antecedents import PRONOUN_SORTS, SORTS, Features
@@ -110,12 +109,8 @@ class Recorder(Resolver):
 
 def own(reader: Reader, corpora: Path) -> Iterator[Taught]:
     """The development passages of our own annotations, read."""
-    told = {(one.corpus, one.document): one for one in load(HERE / "data/coreference.jsonl") if one.part == "dev"}
-    for corpus in sorted({corpus for corpus, _ in told}):
-        for name, _, text in texts(corpora, corpus):
-            one = told.get((corpus, name))
-            if one is not None:
-                yield taught_by(one, reader.read(_document(text[one.start : one.end])))
+    for one, _, text in passages_told(corpora, "dev"):
+        yield taught_by(one, reader.read(_document(text[one.start : one.end])))
 
 
 def taught_by(one: Annotated, reading: Reading) -> Taught:

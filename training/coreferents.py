@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from training.annotations import QuoteError, Span, Work, checksum
+from training.draw import texts
 
-KINDS = ("actor", "place", "thing", "none")
+FILE = Path(__file__).parent / "data" / "coreference.jsonl"
 
 
 @dataclass
@@ -26,7 +28,7 @@ class Standing:
 
 @dataclass
 class Told:
-    """A passage of one document with its pronouns and descriptions; ``check`` is of the passage's text."""
+    """A passage of one document with its pronouns and descriptions; ``check`` is of its sentences' texts, joined."""
 
     corpus: str
     document: str
@@ -34,6 +36,7 @@ class Told:
     start: int
     end: int
     check: str
+    sentences: list[Span]
     mentions: list[Standing]
 
 
@@ -60,10 +63,11 @@ def keep(passages: Path, files: list[Path]) -> list[Told]:
     for line in passages.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["name"] in found:
-            start, end = row["sentences"][0][0], row["sentences"][-1][1]
+            sentences = [(a, b) for a, b in row["sentences"]]
+            start, end = sentences[0][0], sentences[-1][1]
             mentions = sorted(found[row["name"]], key=lambda one: one.mention)
             check = checksum("".join(row["texts"]))
-            told.append(Told(row["corpus"], row["document"], row["part"], start, end, check, mentions))
+            told.append(Told(row["corpus"], row["document"], row["part"], start, end, check, sentences, mentions))
     return told
 
 
@@ -80,12 +84,30 @@ def load(path: Path) -> list[Told]:
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        row["sentences"] = [(a, b) for a, b in row["sentences"]]
         row["mentions"] = [
             Standing(tuple(one["mention"]), one["kind"], [(a, b) for a, b in one["stands_for"]])
             for one in row["mentions"]
         ]
         found.append(Told(**row))
     return found
+
+
+def told(corpora: Path, part: str) -> Iterator[tuple[Told, str | None, str]]:
+    """The passages of one part, each with the date and the whole text of its document.
+
+    Raises:
+        ValueError: a corpus has another text than the one annotated.
+    """
+    by_name = {(one.corpus, one.document): one for one in load(FILE) if one.part == part}
+    for corpus in sorted({corpus for corpus, _ in by_name}):
+        for name, date, text in texts(corpora, corpus):
+            one = by_name.get((corpus, name))
+            if one is None:
+                continue
+            if checksum("".join(text[start:end] for start, end in one.sentences)) != one.check:
+                raise ValueError(f"{corpus}/{name} is not the text that was annotated")
+            yield one, date, text
 
 
 def main() -> None:

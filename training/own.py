@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from pathlib import Path
 
-from training.annotations import Annotated, Span, checksum, load
+from training.annotations import Annotated, Span, load
 from training.attribution import paint, to_bio
 from training.corpora import Document, Event, Sentence
 from training.draw import texts
@@ -62,8 +62,7 @@ class _Passage:
 
     def __init__(self, text: str, sentences: list[Annotated]) -> None:
         for one in sentences:
-            if checksum(text[one.start : one.end]) != one.check:
-                raise ValueError(f"{one.corpus}/{one.document} at {one.start} is not the text that was annotated")
+            one.hold_to(text)
         self.text = text
         self.sentences = sentences
         self.tokens = [tokenize(text, one.start, one.end) for one in sentences]

@@ -61,7 +61,7 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     """The loss of each head, over the words that carry its label."""
     out = model(batch["ids"], batch["shapes"], batch["mask"], batch["first"], batch["sentence"])
     found: dict[str, Tensor] = {}
-    for name in ("upos", "lemma", "attribution"):
+    for name in ("upos", "lemma", "attribution", "trigger", "mode"):
         if (batch[name] != IGNORED).any():
             found[name] = functional.cross_entropy(
                 out[name].float().flatten(0, 1), batch[name].flatten(), ignore_index=IGNORED
@@ -83,11 +83,6 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         found["boundary"] = functional.binary_cross_entropy_with_logits(
             out["boundary"][bounded].float(), batch["boundary"][bounded].float()
         )
-    for name in ("trigger", "mode"):
-        if (batch[name] != IGNORED).any():
-            found[name] = functional.cross_entropy(
-                out[name].float().flatten(0, 1), batch[name].flatten(), ignore_index=IGNORED
-            )
     triggers = batch["trigger"] > 0
     if triggers.any():
         found["role"] = _role_loss(out["roles"].float(), batch, triggers)
@@ -256,7 +251,7 @@ def work(
 ) -> None:
     """One worker: its own batches and optimiser on the shared weights, without locks (Recht et al. 2011, Hogwild).
 
-    One thread each, so that no worker waits for another on busy cores. The learning rate falls to zero by the clock.
+    One thread each, so that no worker waits for another on busy cores. The learning rate falls by the clock.
     """
     torch.set_num_threads(1)
     torch.manual_seed(SEED + number)

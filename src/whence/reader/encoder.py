@@ -1,4 +1,4 @@
-"""The encoder at run time: tags, trees, lemmas, names and attributions from one int8 ONNX graph.
+"""The encoder at run time: boundaries, tags, trees, lemmas, names, attributions and triggers from one int8 ONNX graph.
 
 One window a call: dynamic int8 takes its ranges over a whole call, so a window's answer would otherwise depend on its
 neighbours. Nothing is fetched: the model is read from the package's own folder.

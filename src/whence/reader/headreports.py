@@ -14,7 +14,7 @@ import msgspec
 from whence.reader import cues as cue_list
 from whence.reader.attributed import cut, top_of
 from whence.reader.attributions import place_of
-from whence.reader.quotemarks import closed
+from whence.reader.quotemarks import closed, runs
 from whence.reader.syntax import Syntax
 from whence.records import AttributionSpans, Span
 
@@ -51,7 +51,7 @@ def merge(
     awake = {syntax.sentence_of[index] for index in cues}
     kept = [one for one in ruled if _holds(one, list(_tokens(syntax, one.cue)), cues, awake, syntax)]
     by_cue = {index: place for place, one in enumerate(kept) for index in _tokens(syntax, one.cue)}
-    joined: dict[int, AttributionSpans] = dict(enumerate(kept))
+    joined = list(kept)
     mended: set[int] = set()
     added: list[AttributionSpans] = []
     for source, cue, content in head:
@@ -64,7 +64,7 @@ def merge(
         elif place not in mended:
             mended.add(place)
             joined[place] = _edged(kept[place], words, text, syntax)
-    return tuple(sorted((*joined.values(), *added), key=place_of))
+    return tuple(sorted((*joined, *added), key=place_of))
 
 
 def _holds(one: AttributionSpans, cue: Sequence[int], cues: Set[int], awake: Set[int], syntax: Syntax) -> bool:
@@ -86,14 +86,11 @@ def _alone(words: _Words, text: str, syntax: Syntax) -> AttributionSpans:
     """An attribution that only the head sees, its content made whole by the tree and the quotation marks."""
     barred = {*words.source, *words.cue}
     tagged = set(words.content)
-    held = {
-        word
-        for cue in words.cue
-        for top in syntax.dependents(cue, *_COMPLEMENTS)
-        if top not in barred and not tagged.isdisjoint(syntax.subtree(top))
-        for word in syntax.subtree(top)
-        if word not in barred
-    }
+    held: set[int] = set()
+    for top in (top for cue in words.cue for top in syntax.dependents(cue, *_COMPLEMENTS) if top not in barred):
+        under = syntax.subtree(top)
+        if not tagged.isdisjoint(under):
+            held.update(word for word in under if word not in barred)
     content = closed(syntax.tokens, _trimmed(syntax, held or tagged) or tagged, barred)
     tops = [top_of(syntax, part) for part in (words.source, words.cue, words.content)]
     return AttributionSpans(
@@ -124,15 +121,8 @@ def _edged(one: AttributionSpans, words: _Words, text: str, syntax: Syntax) -> A
 
 def _whole(text: str, syntax: Syntax, words: set[int]) -> tuple[Span, ...]:
     """A span a run of words, with whatever marks stand at its ends."""
-    spans: list[Span] = []
-    first = before = -1
-    for index in [*sorted(words), -1]:
-        if first >= 0 and index != before + 1:
-            spans.append(Span.cut(text, syntax.tokens[first].start, syntax.tokens[before].end))
-            first = -1
-        first = index if first < 0 else first
-        before = index
-    return tuple(spans)
+    tokens = syntax.tokens
+    return tuple(Span.cut(text, tokens[first].start, tokens[last - 1].end) for first, last in runs(words))
 
 
 def _trimmed(syntax: Syntax, words: set[int]) -> set[int]:

@@ -21,11 +21,11 @@ def closed(tokens: Sequence[Token], words: Set[int], barred: Set[int]) -> set[in
     before it; a run between two marks takes in both. Nothing of ``barred`` (source and cue) is taken in.
     """
     held = set(words)
-    for (_, first), (last, _) in pairwise(_runs(held)):
+    for (_, first), (last, _) in pairwise(runs(held)):
         gap = range(first, last)
         if len(gap) <= _GAP and all(tokens[index].upos == "PUNCT" and index not in barred for index in gap):
             held.update(gap)
-    for first, last in _runs(held):
+    for first, last in runs(held):
         end = _closing(tokens, last)
         if end is None or not barred.isdisjoint(range(last, end)):
             continue
@@ -36,14 +36,15 @@ def closed(tokens: Sequence[Token], words: Set[int], barred: Set[int]) -> set[in
     return held
 
 
-def _runs(words: Set[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
+def runs(words: Set[int]) -> list[tuple[int, int]]:
+    """Unbroken runs of words: first, and the one after the last."""
+    found: list[tuple[int, int]] = []
     for index in sorted(words):
-        if runs and runs[-1][1] == index:
-            runs[-1] = (runs[-1][0], index + 1)
+        if found and found[-1][1] == index:
+            found[-1] = (found[-1][0], index + 1)
         else:
-            runs.append((index, index + 1))
-    return runs
+            found.append((index, index + 1))
+    return found
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int | None:
