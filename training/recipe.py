@@ -18,6 +18,8 @@ from pathlib import Path
 FIRST_SHARE = 1 / 3
 MIDDLE_RATE = 0.6
 """Where the learning rate stands between the runs, of its height at the beginning."""
+SECOND_SEED = 7
+"""Of the second run: it must not begin with the batches that the first began with."""
 
 
 def run(module: str, *options: str) -> None:
@@ -40,7 +42,7 @@ def main() -> None:
     run(
         "train",
         *corpora,
-        *("--minutes", f"{arguments.minutes - minutes}", "--rate", f"{MIDDLE_RATE}"),
+        *("--minutes", f"{arguments.minutes - minutes}", "--rate", f"{MIDDLE_RATE}", "--seed", f"{SECOND_SEED}"),
         *("--start", str(first / "model.pt"), "--teacher", str(first / "model"), "--run", str(second)),
     )
     run("export", *corpora, "--run", str(second), "--to", str(arguments.to))
