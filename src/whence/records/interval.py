@@ -12,12 +12,14 @@ from whence.records.errors import RecordError
 Basis = Literal["stated", "relative", "inherited", "estimated"]
 
 
-class Interval(msgspec.Struct, frozen=True):
+class Interval(msgspec.Struct, frozen=True, rename={"text": "words"}):
     """Whole days ``start`` to ``end``, both inclusive, ISO 8601; ``None`` is an open end.
 
-    ``text`` is the words the dates come from. ``basis`` is how they were come by: ``stated``
-    written out, ``relative`` computed from another date, ``inherited`` from the context,
-    ``estimated`` bounded from the document's own dates.
+    ``text`` is the words the dates come from; it is written out as ``words``, because a ``text`` beside
+    ``start`` and ``end`` is a span of the document everywhere else in a record, and programs that check
+    spans take it for one. ``basis`` is how they were come by: ``stated`` written out, ``relative``
+    computed from another date, ``inherited`` from the context, ``estimated`` bounded from the
+    document's own dates.
     """
 
     start: str | None
