@@ -19,7 +19,7 @@ from training.annotations import (
 from training.coreferents import load as load_coreference
 from training.labels import ENTITIES, EVENT_TYPES, FACTUALITY, MODES, ROLES
 
-from whence.coder.lexicon import MODES as MODES_OF
+from whence.records import MODES as MODES_OF
 
 DATA = Path(__file__).parent.parent / "training/data"
 SENTENCE = "The navy said the navy had sunk two boats off Aden."

@@ -10,11 +10,10 @@ from typing import get_args
 
 import pytest
 
-from whence.coder import lexicon
 from whence.coder.entries import Guard, ParticipantClass, Predicate
-from whence.coder.lexicon import CONTEXTS, DATA, MODES, Lexicon, load, read
+from whence.coder.lexicon import CONTEXTS, DATA, Lexicon, load, read
 from whence.reader import cues
-from whence.records import EventType, ResourceError
+from whence.records import MODES, EventType, ResourceError
 from whence.records.claim import Predicate as RelationName
 from whence.records.claim import Stance
 
@@ -303,4 +302,4 @@ def test_guard_parser_knows_every_kind(words: Lexicon) -> None:
     kinds = {guard.kind for row in rows(words) for guard in row.needs}
     assert kinds >= {"subject", "object", "any", "prep", "mod", "comp", "reflexive", "clause"}
     assert any(guard.negated for row in rows(words) for guard in row.needs)
-    assert lexicon.MODES["AGREE"] == frozenset()
+    assert MODES["AGREE"] == frozenset()

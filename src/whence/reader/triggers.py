@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.records import MODES
+
 Scores = NDArray[np.float32]
 
 
@@ -33,6 +35,8 @@ class TriggerDecoder:
     def __init__(self, types: Sequence[str], modes: Sequence[str], values: Sequence[str], roles: Sequence[str]) -> None:
         """The label sets of the heads; ``types`` and ``modes`` begin with the label for none."""
         self._types, self._modes, self._values, self._roles = types, modes, values, roles
+        fits = [[not mode or mode in MODES.get(kind, ()) for mode in modes] for kind in types]
+        self._misfit = np.where(np.array(fits), np.float32(0), np.float32(-np.inf))
 
     def decode(
         self,
@@ -58,7 +62,7 @@ class TriggerDecoder:
         phrases = _Phrases(heads, deprels)
         for word in np.flatnonzero(best).tolist():
             weights = np.exp(scores[word] - scores[word].max())
-            mode = int(found["mode"][word].argmax())
+            mode = int((found["mode"][word] + self._misfit[best[word]]).argmax())
             own = np.flatnonzero(sentence == sentence[word])
             triggers.append(
                 Trigger(

@@ -1,6 +1,7 @@
 """The nouns of whence: small frozen values that every floor above shares. Knows nothing of how they are made."""
 
 from whence.records.claim import (
+    MODES,
     AttributionStep,
     Casualties,
     Claim,
@@ -47,6 +48,7 @@ from whence.records.span import Span
 
 __all__ = [
     "CODED_BLOCKS",
+    "MODES",
     "AttributionSpans",
     "AttributionStep",
     "Block",

@@ -6,6 +6,7 @@ The fields are those of ``claim.schema.json``; what each holds is the codebook's
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -38,6 +39,62 @@ EventType = Literal[
     "COERCE",
     "ASSAULT",
 ]
+
+MODES: Mapping[str, frozenset[str]] = {
+    "AGREE": frozenset(),
+    "CONSULT": frozenset({"visit", "third-party", "multilateral", "phone"}),
+    "SUPPORT": frozenset(),
+    "CONCEDE": frozenset(),
+    "COOPERATE": frozenset(),
+    "AID": frozenset(),
+    "RETREAT": frozenset({"withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"}),
+    "REQUEST": frozenset({"assist", "change", "yield", "meet"}),
+    "ACCUSE": frozenset({"disapprove", "investigate", "allege"}),
+    "REJECT": frozenset({"assist", "change", "yield", "meet"}),
+    "THREATEN": frozenset({"restrict", "ban", "arrest", "relations", "expel", "territory", "violence"}),
+    "PROTEST": frozenset({"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}),
+    "SANCTION": frozenset({"convict", "expel", "withdraw", "discontinue"}),
+    "MOBILIZE": frozenset({"troops", "weapons", "police", "militia"}),
+    "COERCE": frozenset(
+        [
+            "seize",
+            "restrict",
+            "ban",
+            "arrest",
+            "deport",
+            "withhold",
+            "cyber",
+            "censor",
+            "curfew",
+            "misinformation",
+            "martial-law",
+        ]
+    ),
+    "ASSAULT": frozenset(
+        [
+            "clash",
+            "abduct",
+            "beat",
+            "torture",
+            "execute",
+            "sexual",
+            "assassinate",
+            "primitive",
+            "firearms",
+            "explosives",
+            "suicide-attack",
+            "aerial",
+            "drone",
+            "heavy-weapons",
+            "crowd-control",
+            "unconventional",
+            "destroy",
+            "take-territory",
+            "retake-territory",
+        ]
+    ),
+}
+"""The modes of each event type (codebook, section 2)."""
 
 Standing = Literal["named", "role", "anonymous", "collective", "document", "unspecified"]
 
