@@ -16,6 +16,12 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SERIES = frozenset({"series", "pair", "string", "wave", "spate", "number", "couple", "barrage", "flurry", "round"})
 """Nouns that only count the events in their of-phrase."""
 
+DOCUMENTS = frozenset(
+    {"statement", "resolution", "bill", "letter", "report", "petition", "motion", "order", "decree", "communiqué"}
+    | {"communique", "declaration", "law", "act", "ruling", "message", "video", "tweet", "note", "proposal", "draft"}
+)
+"""Nouns of what somebody puts out, and speaks by."""
+
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -111,7 +117,7 @@ class ArgumentFinder:
             mark = next(iter(syntax.dependents(index, "mark")), -1)
             own = [one for one in own if one > mark] or own
             if self.view.word(own[0]) in RELATIVE and tokens[index].deprel == "acl:relcl":
-                return [tokens[index].head]
+                return self._issuers(tokens[index].head) or [tokens[index].head]
             return own[:1]
         head, relation = tokens[index].head, syntax.relation(index)
         if head < 0 or depth > 4:
@@ -137,15 +143,32 @@ class ArgumentFinder:
         )
 
     def _modified(self, index: int, head: int) -> list[int]:
-        """ "soldiers killed in Mali", "forces backing him" take the noun; "a plan to attack" takes its owner."""
+        """ "soldiers killed in Mali", "forces backing him" take the noun; "a plan to attack" takes its owner; "issued a
+        statement calling on the army" takes whoever issued it."""
         infinitive = any(self.view.word(child) == "to" for child in self.syntax.dependents(index, "mark"))
         if not infinitive:
-            return [head]
+            issuers = self._issuers(head) if not self.syntax.is_passive(index) else []
+            return issuers or [head]
         owner = self.syntax.dependent(head, "nmod:poss")
         if owner is not None:
             return [owner]
         above = self.view.tokens[head].head
         if self.syntax.relation(head) in ("obj", "obl") and above >= 0:
+            return self._surface_subjects(above, 2)
+        return []
+
+    def _issuers(self, noun: int) -> list[int]:
+        """Who put out a document ("passed a resolution demanding", "the ministry's statement condemning")."""
+        if self.view.lemma(noun) not in DOCUMENTS:
+            return []
+        owner = self.syntax.dependent(noun, "nmod:poss")
+        if owner is not None:
+            return [owner]
+        for child in self.syntax.dependents(noun, "nmod"):
+            if self.syntax.case_of(child) in ("by", "from"):
+                return [child]
+        above = self.view.tokens[noun].head
+        if above >= 0 and self.syntax.relation(noun) == "obj" and self.view.tokens[above].upos == "VERB":
             return self._surface_subjects(above, 2)
         return []
 
@@ -211,6 +234,9 @@ class ArgumentFinder:
                 obliques += [(case, one) for one in self._all([child])]
         light = self._light_verb(index)
         subjects = [*owners, *agents]
+        occurring = self._occurrence(index)
+        if occurring is not None:
+            obliques += [pair for pair in self._obliques(occurring, []) if pair[1] != index]
         if light is not None:
             verb = self.of(light)
             subjects = subjects or [one for one in verb.subjects if one != index]
@@ -218,6 +244,13 @@ class ArgumentFinder:
         return Arguments(
             tuple(self._all(subjects)), tuple(self._all(objects)), tuple(modifiers), tuple(obliques), light=light
         )
+
+    def _occurrence(self, index: int) -> int | None:
+        """The verb that says that the noun's act happens ("clashes erupted between A and B")."""
+        head = self.view.tokens[index].head
+        if head < 0 or self.syntax.relation(index) != "nsubj" or self.view.tokens[head].upos != "VERB":
+            return None
+        return head if self.view.lexicon.occurs(self.view.lemma(head), self.view.particle(head)) else None
 
     def _light_verb(self, index: int) -> int | None:
         """The light verb whose object (or passive subject) the noun is, if the lexicon has it."""

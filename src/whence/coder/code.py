@@ -149,9 +149,11 @@ class _DocumentCoder:
 
     def _tells_a_happening(self, claim: Claim, draft: Draft) -> bool:
         """A bare noun ("the number of bombings") tells of no one happening: it needs somebody, place, date or toll,
-        or a verb that carries it out."""
+        a verb that carries it out, or the model's word that it is one."""
         event = claim.event
         if event is None or self.view.tokens[draft.token].upos not in ("NOUN", "PROPN", "ADJ"):
+            return True
+        if draft.token in self.view.trigger_at:
             return True
         dated = event.date is not None and event.date.basis in ("stated", "relative")
         return bool(event.actors or event.recipients or event.place or event.fatalities or event.injured or dated) or (

@@ -6,7 +6,7 @@ import datetime as dt
 
 from whence.coder.view import View
 from whence.reader.times import days_told
-from whence.records import Interval, Timex
+from whence.records import Interval, Sentence, Timex
 
 _PAST_PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
 
@@ -25,10 +25,19 @@ class Dater:
             timex = self._stated(light, others)
         if timex is None:
             timex = self._around(light if light is not None else index, others)
-        if timex is not None:
+        if timex is not None and not self._is_anothers(timex, index, others):
             return self.told(timex)
         inherited = self._inherited(index)
         return inherited if inherited is not None else self._estimated(index)
+
+    def _is_anothers(self, timex: Timex, index: int, others: frozenset[int]) -> bool:
+        """ "sentences five men for bombings nine years ago": the news of the day has no old date; that is of the act it
+        tells about, which stands between."""
+        interval, published = timex.interval, self.view.published_day
+        if interval is None or interval.last is None or published is None:
+            return False
+        old = (published - interval.last).days > FORTNIGHT
+        return old and timex.token > index and any(index < one < timex.token for one in others)
 
     def times_under(self, index: int, others: frozenset[int]) -> list[Timex]:
         """The dates that hang on a word, without those that hang on another act under it; nearest first."""
@@ -117,29 +126,48 @@ class Dater:
         return self._is_cue(clause) and clause != index and self.view.tokens[timex.token].head == clause
 
     def _inherited(self, index: int) -> Interval | None:
-        """The nearest earlier date of the same block, where the sentence goes on telling the same story."""
+        """The nearest earlier date that the sentence goes on from: of the same block where it refers back, of the
+        sentences before it where a longer text tells its news in the simple past."""
         view = self.view
-        if not self._continues(index):
+        if self._is_perfect(index) or self._is_present(index):
             return None
         number = self.syntax.sentence_of[index]
         block = view.reading.sentences[number].block
-        for back in range(number - 1, max(-1, number - 3), -1):
+        for back in range(number - 1, max(-1, number - 1 - REACH), -1):
             sentence = view.reading.sentences[back]
-            if sentence.block != block:
-                return None
-            inside = [one for one in view.reading.times if sentence.start <= one.start < sentence.end]
-            dates = [one for one in inside if one.type in ("DATE", "TIME") and one.interval is not None]
-            if dates:
-                interval = dates[-1].interval
+            near = sentence.block == block and back >= number - 2 and self._continues(index)
+            for timex in reversed(self._dates_in(sentence)):
+                interval = timex.interval
                 assert interval is not None
-                return Interval(interval.start, interval.end, interval.text, "inherited")
+                if near or self._is_news(index, interval):
+                    return Interval(interval.start, interval.end, interval.text, "inherited")
         return None
+
+    def _dates_in(self, sentence: Sentence) -> list[Timex]:
+        """The past dates of a sentence."""
+        end = self.view.published_day
+        return [
+            one
+            for one in self.view.reading.times
+            if sentence.start <= one.start < sentence.end
+            and one.type in ("DATE", "TIME")
+            and one.interval is not None
+            and not (end is not None and one.interval.first is not None and one.interval.first > end)
+        ]
+
+    def _is_news(self, index: int, interval: Interval) -> bool:
+        """A day of the last fortnight, in a text of several paragraphs whose verb tells on in the simple past."""
+        published = self.view.published_day
+        if published is None or interval.first is None or interval.last is None:
+            return False
+        verb = self.view.tokens[self._verb(index)]
+        told = verb.upos == "VERB" and len(self.view.reading.blocks) > SHORT
+        within = (published - interval.first).days <= FORTNIGHT and interval.first == interval.last
+        return told and within and not self._is_background(index)
 
     def _continues(self, index: int) -> bool:
         """Simple past with a subject that refers back ("They", "the attack", "it") goes on with the story."""
         view = self.view
-        if self._is_perfect(index) or self._is_present(index):
-            return False
         sentence = view.sentence_at(index)
         first = view.tokens[sentence.first]
         return first.upos == "PRON" or first.text.lower() in (
@@ -211,6 +239,14 @@ class Dater:
         earlier = sum(1 for one in kinds[:block] if one.kind == "body")
         return earlier > NEWS_LEAD and kinds[block].kind in ("body", "quote")
 
+
+REACH = 4
+"""Sentences back from which a date is carried over."""
+
+SHORT = 3
+"""Blocks up to which a text is an item of news that tells everything at once."""
+
+FORTNIGHT = 14
 
 LOOKING_BACK = 60
 """Days before publication from which a date told is of old times. A running story reaches back weeks, not months."""

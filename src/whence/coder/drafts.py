@@ -10,12 +10,16 @@ from whence.coder.arguments import ArgumentFinder, Arguments
 from whence.coder.entries import Predicate
 from whence.coder.guards import Guards
 from whence.coder.participants import Participants
+from whence.coder.proposals import Proposals
 from whence.coder.view import LEXICON_POS, View
 from whence.records import EntityMention, Sentence
 
 _ACTING_MODIFIERS = frozenset(
     {"state", "government", "military", "police", "armed_group", "igo", "political_party", "organization"}
 )
+
+
+_SUFFERED = frozenset({"release", "convict", "expel", "deport", "arrest", "execute", "torture", "beat", "sexual"})
 
 
 class Draft(msgspec.Struct):
@@ -54,6 +58,7 @@ class DraftFinder:
         self.participants = participants
         self.arguments = ArgumentFinder(view)
         self.guards = Guards(view, participants)
+        self.proposals = Proposals(view)
 
     def find(self, sentence: Sentence) -> list[Draft]:
         """The drafts of a sentence in text order; words taken by an idiom or a name make none of their own."""
@@ -72,6 +77,8 @@ class DraftFinder:
             draft = self._draft(index)
             if draft is not None:
                 drafts[index] = draft
+        for draft in drafts.values():
+            self._fill_silent(draft)
         return [drafts[index] for index in sorted(drafts) if not self._only_modifies(index, drafts)]
 
     def _only_modifies(self, index: int, drafts: dict[int, Draft]) -> bool:
@@ -140,6 +147,9 @@ class DraftFinder:
             rows = self.lexicon.predicates_of(view.word(index), "n", "") or rows
         if pos == "a" and view.word(index) != view.lemma(index):
             rows = rows or self.lexicon.predicates_of(view.word(index), pos, "")
+        proposed = self.proposals.row(index)
+        if proposed is not None and all(row.type is not None for row in rows):
+            rows = [*rows, proposed]
         if not rows:
             return None
         arguments = self.arguments.of(index)
@@ -189,7 +199,7 @@ class DraftFinder:
             self._modifiers(roles, row, arguments)
         if light is None or not roles.get("actor"):
             for word in arguments.subjects:
-                self._put(roles, subject_role, word)
+                self._put(roles, "recipient" if self._suffers(index, row, word) else subject_role, word)
         for word in arguments.objects:
             self._put(roles, row.object, word)
         for case, word in arguments.obliques:
@@ -215,6 +225,27 @@ class DraftFinder:
             aspect,
             tuple(roles.get("recipient", ())),
         )
+
+    def _fill_silent(self, draft: Draft) -> None:
+        """Who did it and to whom, from the model's role head, where the syntax told of nobody."""
+        taken = {word for several in draft.roles.values() for word in several}
+        for role in ("actor", "recipient"):
+            if draft.roles.get(role):
+                continue
+            for word in self.proposals.players(draft.token, role):
+                if word not in taken:
+                    self._put(draft.roles, role, word)
+                    draft.words.add(word)
+
+    def _suffers(self, index: int, row: Predicate, word: int) -> bool:
+        """ "his arrest", "the mayor's assassination": a person to whom such an act belongs suffered it."""
+        if self.view.tokens[word].deprel != "nmod:poss" or row.object != "recipient":
+            return False
+        if row.harm not in ("killed", "abducted", "detained") and row.mode not in _SUFFERED:
+            return False
+        if any(self.syntax.case_of(one) == "of" for one in self.syntax.dependents(index, "nmod")):
+            return False
+        return self.participants.entity(word).type in ("person", "role", "civilians", "ethnic_or_religious_group")
 
     def _role_of(self, row: Predicate, case: str) -> str:
         """The role that a preposition gives; of several words ("south of") the first or last that has one."""

@@ -138,7 +138,7 @@ class LightVerb(msgspec.Struct, frozen=True, gc=False):
     lemma: str
     particle: str | None
     role: Literal["actor", "recipient"]
-    aspect: Literal["does", "begins", "ends", "announces", "plans", "prevents", "claims"]
+    aspect: Literal["does", "begins", "ends", "announces", "declares", "plans", "prevents", "claims"]
     file: str
     line: int
 
@@ -202,6 +202,16 @@ class RelationEntry(msgspec.Struct, frozen=True, gc=False):
     def entry(self) -> str:
         """The entry as a coding's grounds name it."""
         return f"{self.file}: {' '.join(word for word in (self.lemma, self.particle) if word)}"
+
+
+class OccurrenceVerb(msgspec.Struct, frozen=True, gc=False):
+    """A verb whose subject is the event itself (``occurrence_verbs.csv``); ``aspect``: it happens, begins or ends."""
+
+    lemma: str
+    particle: str | None
+    aspect: Literal["does", "begins", "ends"]
+    file: str
+    line: int
 
 
 class Title(msgspec.Struct, frozen=True, gc=False):

@@ -14,7 +14,7 @@ from whence.coder.factuality import FactualityJudge
 from whence.coder.imputations import Imputation, ImputationFinder
 from whence.coder.merging import graver
 from whence.coder.participants import Participants
-from whence.coder.placing import Placer
+from whence.coder.placing import Homeland, Placer
 from whence.coder.standing import Standing
 from whence.coder.tolls import Toll, TollFinder, parts, total
 from whence.coder.view import View
@@ -23,6 +23,25 @@ from whence.records import Claim, Entity, Event, Factuality, Ground, Interval, P
 _TWO_SIDED = frozenset({"clash"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 """Types whose sides all act (CODING.md 10.17); a visit has a visitor and a host."""
+
+_DONE_BY_WORDS = frozenset({"ACCUSE", "SANCTION", "COERCE"})
+"""Types of acts that are done when they are announced: charges, sanctions, a curfew."""
+
+_AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "ACCUSE", "RETREAT"})
+"""Types of acts that have a place, though it may not be told. Words between states have none that matters."""
+_ABROAD = frozenset(
+    [
+        ("SANCTION", "discontinue"),
+        ("SANCTION", "expel"),
+        ("SANCTION", "withdraw"),
+        ("SANCTION", ""),
+        ("ACCUSE", "disapprove"),
+        ("RETREAT", "ceasefire"),
+        ("RETREAT", "withdraw"),
+        ("ASSAULT", "clash"),
+    ]
+)
+"""Of these, what is done between countries more often than in one."""
 
 _NOBODY = frozenset({"unknown", "site"})
 
@@ -37,13 +56,16 @@ class EventCoder:
         self.chains = chains
         self.dater = Dater(view)
         self.placer = Placer(view)
+        self.homeland = Homeland(view)
         self.tolls = TollFinder(view, participants)
         self.imputations = ImputationFinder(view)
 
     def standing_of(self, draft: Draft) -> Standing:
         """What the words say of the draft's act; a light verb's aspect is part of it."""
         standing = self.judge.judge(draft.token, light=draft.light)
-        if draft.aspect in ("announces", "plans") and standing.value == "CT+":
+        if draft.aspect == "declares" and draft.type in _DONE_BY_WORDS:
+            return standing
+        if draft.aspect in ("announces", "declares", "plans") and standing.value == "CT+":
             return msgspec.structs.replace(standing, value="Uu", future=True)
         if draft.aspect == "prevents":
             return msgspec.structs.replace(standing, value="CT-")
@@ -164,7 +186,7 @@ class EventCoder:
             trigger=Span.cut(view.text, trigger.start, trigger.end),
             instruments=tuple(view.span([word]) for word in sorted(draft.roles.get("instrument", []))),
             place=place,
-            date=self._date(draft, other_words),
+            date=self._ahead(self._date(draft, other_words), draft),
             fatalities=total(tolls, "killed"),
             injured=total(tolls, "injured"),
             abducted=total(tolls, "abducted"),
@@ -172,6 +194,15 @@ class EventCoder:
             displaced=total(tolls, "displaced"),
             casualties=parts(tolls),
         )
+
+    def _ahead(self, date: Interval | None, draft: Draft) -> Interval | None:
+        """What is asked for, planned or ordered lies after publication, where it has no date of its own."""
+        published = self.view.reading.document.published
+        standing = self.standing_of(draft)
+        undated = date is None or date.basis in ("estimated", "inherited")
+        if not undated or standing.value != "Uu" or published is None or published.end is None:
+            return date
+        return Interval(published.end, None, None, "estimated")
 
     def _date(self, draft: Draft, others: frozenset[int]) -> Interval | None:
         for act in draft.acts:
@@ -209,6 +240,8 @@ class EventCoder:
                 "military",
             ):
                 return place
+        if draft.type in _AT_HOME and (draft.type, draft.mode) not in _ABROAD:
+            return self.homeland.of(self.view.sentence_at(draft.token))
         return None
 
     def _mode(self, draft: Draft) -> str:

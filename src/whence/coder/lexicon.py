@@ -5,7 +5,7 @@ A bad row raises :class:`whence.records.ResourceError` with its file and line (:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
@@ -22,6 +22,7 @@ from whence.coder.entries import (
     LightVerb,
     Marker,
     MeasureEntry,
+    OccurrenceVerb,
     OutOfScope,
     Predicate,
     RelationEntry,
@@ -30,69 +31,13 @@ from whence.coder.entries import (
 )
 from whence.coder.table import Row, read_rows
 from whence.records import EntityType, EventType, FactualityValue
-from whence.records.claim import Harm, Measure, Stance, Standing
+from whence.records.claim import MODES, Harm, Measure, Stance, Standing
 from whence.records.claim import Predicate as RelationName
 
 DATA = Path(__file__).parent / "data"
 
 T = TypeVar("T")
 K = TypeVar("K")
-
-MODES: Mapping[str, frozenset[str]] = {
-    "AGREE": frozenset(),
-    "CONSULT": frozenset({"visit", "third-party", "multilateral", "phone"}),
-    "SUPPORT": frozenset(),
-    "CONCEDE": frozenset(),
-    "COOPERATE": frozenset(),
-    "AID": frozenset(),
-    "RETREAT": frozenset({"withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"}),
-    "REQUEST": frozenset({"assist", "change", "yield", "meet"}),
-    "ACCUSE": frozenset({"disapprove", "investigate", "allege"}),
-    "REJECT": frozenset({"assist", "change", "yield", "meet"}),
-    "THREATEN": frozenset({"restrict", "ban", "arrest", "relations", "expel", "territory", "violence"}),
-    "PROTEST": frozenset({"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}),
-    "SANCTION": frozenset({"convict", "expel", "withdraw", "discontinue"}),
-    "MOBILIZE": frozenset({"troops", "weapons", "police", "militia"}),
-    "COERCE": frozenset(
-        [
-            "seize",
-            "restrict",
-            "ban",
-            "arrest",
-            "deport",
-            "withhold",
-            "cyber",
-            "censor",
-            "curfew",
-            "misinformation",
-            "martial-law",
-        ]
-    ),
-    "ASSAULT": frozenset(
-        [
-            "clash",
-            "abduct",
-            "beat",
-            "torture",
-            "execute",
-            "sexual",
-            "assassinate",
-            "primitive",
-            "firearms",
-            "explosives",
-            "suicide-attack",
-            "aerial",
-            "drone",
-            "heavy-weapons",
-            "crowd-control",
-            "unconventional",
-            "destroy",
-            "take-territory",
-            "retake-territory",
-        ]
-    ),
-}
-"""The modes of each event type (codebook, section 2)."""
 
 CONTEXTS: frozenset[str] = frozenset(
     [
@@ -144,6 +89,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     """(verb lemma, noun lemma) to rows."""
     light_verbs: dict[tuple[str, str | None], LightVerb]
     """(lemma, particle) to the light verb."""
+    occurrence_verbs: dict[tuple[str, str | None], OccurrenceVerb]
+    """(lemma, particle) to the verb that tells that its subject happens."""
     tolls: dict[tuple[str, str], tuple[Toll, ...]]
     """(lemma, pos) to rows; those with a complement first."""
     markers: dict[str, tuple[Marker, ...]]
@@ -164,6 +111,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     instruments: dict[str, Instrument]
     """Weapon, several words joined by a space, to mode."""
     outofscope: dict[str, tuple[OutOfScope, ...]]
+    head_frames: dict[str, Predicate]
+    """Event type to the frame of a word that only the model takes for one; its lemma is empty, its prior 0."""
 
 
 def _values(literal: Any) -> frozenset[str]:
@@ -229,11 +178,28 @@ def _predicates(row: Row, *, idiom: bool) -> Iterator[Predicate]:
                 yield Predicate(lemma, pos, particle, *head, noun, joined)
 
 
+def _head_frames(row: Row) -> tuple[str, Predicate]:
+    kind: EventType = row.one("type", _TYPES)
+    subject, object_ = row.one("subject", _ROLES), row.one("object", _ROLES)
+    clause: Any = row.maybe("clause", _CLAUSE) or "none"
+    frame = (subject, object_, row.pairs("prepositions", _ROLES), clause, None, (), 0.0, row.file, row.line)
+    return kind, Predicate("", "v", None, kind, None, *frame)
+
+
 def _light_verbs(row: Row) -> Iterator[LightVerb]:
     role = row.one("role", frozenset({"actor", "recipient"}))
-    aspect = row.one("aspect", frozenset(["does", "begins", "ends", "announces", "plans", "prevents", "claims"]))
+    aspect = row.one(
+        "aspect", frozenset(["does", "begins", "ends", "announces", "declares", "plans", "prevents", "claims"])
+    )
     for lemma in row.words("lemma"):
         yield LightVerb(lemma, row.cell("particle") or None, role, aspect, row.file, row.line)
+
+
+def _occurrence_verbs(row: Row) -> Iterator[OccurrenceVerb]:
+    aspect = row.one("aspect", frozenset(["does", "begins", "ends"]))
+    for lemma in row.words("lemma"):
+        for particle in _particles(row):
+            yield OccurrenceVerb(lemma, particle, aspect, row.file, row.line)
 
 
 def _tolls(row: Row) -> Iterator[Toll]:
@@ -355,6 +321,9 @@ def read(directory: Path = DATA) -> Lexicon:
             lambda p: not p.needs,
         ),
         light_verbs=_unique(parse("light_verbs.csv", _light_verbs), lambda verb: (verb.lemma, verb.particle)),
+        occurrence_verbs=_unique(
+            parse("occurrence_verbs.csv", _occurrence_verbs), lambda verb: (verb.lemma, verb.particle)
+        ),
         tolls=_grouped(parse("tolls.csv", _tolls), lambda t: (t.lemma, str(t.pos)), lambda t: t.complement is None),
         markers=_grouped(parse("markers.csv", _markers), lambda m: m.words[0], lambda m: -len(m.words)),
         estimative=tuple(sorted(parse("estimative.csv", _estimatives), key=lambda e: -len(e.words))),
@@ -366,6 +335,7 @@ def read(directory: Path = DATA) -> Lexicon:
         cameo=dict(_cameo(row) for row in read_rows(directory, "cameo.csv")),
         instruments=_unique(parse("instruments.csv", _instruments), lambda instrument: instrument.lemma),
         outofscope=_grouped(parse("outofscope.csv", _outofscope), lambda word: word.lemma),
+        head_frames=dict(_head_frames(row) for row in read_rows(directory, "head_frames.csv")),
     )
 
 

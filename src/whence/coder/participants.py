@@ -243,7 +243,8 @@ class Participants:
             name = self.view.entity_at.get(child)
             if name is not None and name.type == "PER" and child > index:
                 return name.token
-        return None
+        title = self.view.lexicon.lexicon.titles.get(self.view.lemma(index))
+        return self.view.person_after(index) if title is not None else None
 
     def _owner(self, index: int) -> EntityMention | None:
         """The name that a noun belongs to: before it ("Taliban fighters"), or in its of-phrase."""

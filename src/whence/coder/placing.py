@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whence.coder.dating import OCCURRING
 from whence.coder.view import View
-from whence.records import Place, Toponym
+from whence.records import EntityMention, Place, Sentence, Toponym
 
 _LOCATING = frozenset(
     [
@@ -151,6 +151,40 @@ class Placer:
             if place is not None:
                 return place
         return None
+
+
+class Homeland:
+    """The one country whose people or places a sentence names, for acts that happen at home (an arrest, a riot).
+
+    Where its names are of several countries, or of none, the whole text's names are asked; no world knowledge beyond
+    what a nationality, a town or an office tells (codebook 10.19).
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def of(self, sentence: Sentence) -> Place | None:
+        """The country, with the words that show it."""
+        near = self._shown(sentence.start, sentence.end)
+        found = near if near else self._shown(0, len(self.view.text))
+        if len(found) != 1:
+            return None
+        [(code, mention)] = found.items()
+        state = self.view.registry.get(f"state:{code.lower()}")
+        if state is None:
+            return None
+        return Place(mention.text, state.name, code, "country", mention.start, mention.end)
+
+    def _shown(self, start: int, end: int) -> dict[str, EntityMention | Toponym]:
+        found: dict[str, EntityMention | Toponym] = {}
+        for name in self.view.reading.entities:
+            actor = self.view.registry.get(name.actor) if name.actor else None
+            if actor is not None and actor.country and actor.type != "outlet" and start <= name.start < end:
+                found.setdefault(actor.country, name)
+        for place in self.view.reading.places:
+            if place.place.country and start <= place.start < end:
+                found.setdefault(place.place.country, place)
+        return found
 
 
 def _coarse(place: Place) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from whence.coder.arguments import ArgumentFinder, Arguments
 from whence.coder.dating import Dater
 from whence.coder.entries import RelationEntry, Title
@@ -19,6 +21,8 @@ _BRANCH = {"political": "government", "diplomatic": "government", "military": "m
 
 _BECOMING = frozenset({"become", "remain", "serve", "act", "stay", "be", "form", "constitute"})
 """Verbs whose complement is said of their subject ("became a rival of")."""
+
+_OF_TITLES = ("leads", "member_of")
 
 _TO_PLACES = frozenset({"present_in", "moved_to", "controls"})
 
@@ -64,6 +68,9 @@ class RelationCoder:
         for row in rows:
             if not self.guards.hold(index, arguments, row.needs):
                 continue
+            title = self._title(index) if row.predicate in _OF_TITLES else None
+            if title is not None:  # "prime minister" leads, where "minister" is a member
+                row = msgspec.structs.replace(row, predicate=title.predicate)
             made = list(self._tie(index, row, arguments))
             if made:
                 yield from made
@@ -90,8 +97,12 @@ class RelationCoder:
             if view.tokens[one].upos == "PROPN" and one > index
         ]
         holders += named
-        if relation in ("compound", "flat", "nmod:desc") and head > index and view.tokens[head].upos == "PROPN":
+        before = relation in ("compound", "flat") or view.tokens[index].deprel == "nmod:desc"
+        if before and head > index and view.tokens[head].upos == "PROPN":
             holders.append(head)
+        beside = view.person_after(index)
+        if beside is not None and beside not in holders:
+            holders.append(beside)
         if not holders and relation in ("obj", "xcomp", "obl") and head >= 0 and view.lemma(head) in _BECOMING:
             holders += self.arguments.of(head).subjects
         wholes = syntax.dependents(index, "nmod:poss")
@@ -102,6 +113,13 @@ class RelationCoder:
                 wholes.append(child)
             elif case:
                 obliques.append((case, child))
+        if not wholes and beside is not None:
+            # "Prime Minister of Kazakhstan Daniyal Akhmetov": the tree may hang the of-phrase on the name.
+            wholes += [
+                child
+                for child in syntax.dependents(beside, "nmod")
+                if index < child < beside and syntax.case_of(child) == "of"
+            ]
         fronts = [
             one
             for one in syntax.dependents(index, "compound", "amod", "nmod:desc")
@@ -134,7 +152,7 @@ class RelationCoder:
             sides[row.object] += arguments.objects
         for case, word in arguments.obliques:
             side = row.prepositions.get(case) or row.prepositions.get(case.split()[0])
-            if side == "object" and sides["object"] and row.predicate in ("leads", "member_of"):
+            if side == "object" and sides["object"] and row.predicate in _OF_TITLES:
                 continue
             if side and side != "none":
                 sides[side].append(word)
@@ -148,7 +166,7 @@ class RelationCoder:
         if subject == whole:
             return None
         holder = self.maker.participants.entity(subject)
-        headed = self._headed(index, whole) if row.predicate in ("leads", "member_of") else None
+        headed = self._headed(index, whole) if row.predicate in _OF_TITLES else None
         target = headed or self._object(row, whole)
         if holder.type not in ACTORS or target is None or holder.name == target.name:
             return None
@@ -239,6 +257,17 @@ class RelationCoder:
             actor = registry.get(name.actor)
             if actor is not None and actor.type == "state":
                 state = Entity(name.text, actor.name, "state", name.start, name.end, actor.id, actor.country)
+        toponym = self.view.toponym_at.get(whole)
+        if state is None and toponym is not None and (name is None or not name.actor):
+            # A town's or province's own: "the mayor of London" leads London, not the state whose seat it is.
+            return Entity(
+                toponym.text,
+                toponym.place.name,
+                "government",
+                toponym.start,
+                toponym.end,
+                country=toponym.place.country,
+            )
         branch = _BRANCH.get(kind)
         if state is not None and state.id is not None and branch is not None:
             made = registry.compose(state.id, branch)

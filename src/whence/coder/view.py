@@ -22,6 +22,7 @@ from whence.records import (
     Span,
     Timex,
     Toponym,
+    Trigger,
 )
 
 LEXICON_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
@@ -62,6 +63,11 @@ class View:
     def timex_at(self) -> dict[int, Timex]:
         """The time expression that each token belongs to."""
         return {i: one for one in self.reading.times for i in self.tokens_in(one.start, one.end)}
+
+    @cached_property
+    def trigger_at(self) -> dict[int, Trigger]:
+        """What the model takes for a word that names a happening, by its token."""
+        return {one.token: one for one in self.reading.triggers}
 
     @cached_property
     def quantities_of(self) -> dict[int, list[Quantity]]:
@@ -159,6 +165,21 @@ class View:
         if lemma.endswith("s"):  # "troops", "forces": treebanks keep some plurals as lemmas
             keys += [key[:-1] for key in keys]
         return keys
+
+    def person_after(self, index: int) -> int | None:
+        """The head of the person's name that follows a title, at once or after its of-phrase.
+
+        However the tree ties them ("Prime Minister of Kazakhstan Daniyal Akhmetov"): parsers part titles and names.
+        """
+        last = index + 1
+        if last < len(self.tokens) and self.word(last) == "of":
+            after = self.entity_at.get(last + 1) or self.entity_at.get(last + 2)
+            if after is not None and after.type in ("LOC", "ORG"):
+                last = self.tokens_in(after.start, after.end).stop
+        name = self.entity_at.get(last)
+        if name is None or name.type != "PER" or self.syntax.sentence_of[last] != self.syntax.sentence_of[index]:
+            return None
+        return name.token if self.tokens_in(name.start, name.end).start == last else None
 
     def is_nobody(self, index: int) -> bool:
         """True for "nobody", "no group", "neither side"."""

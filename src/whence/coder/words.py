@@ -21,6 +21,10 @@ class Words:
         exact = [row for row in rows if row.particle and row.particle == particle]
         return exact + [row for row in rows if not row.particle]
 
+    def head_frame(self, kind: str) -> Predicate | None:
+        """The frame of a word that only the model takes for an event of a type."""
+        return self.lexicon.head_frames.get(kind)
+
     @cached_property
     def _idioms(self) -> dict[str, tuple[Predicate, ...]]:
         found: dict[str, tuple[Predicate, ...]] = {}
@@ -36,6 +40,11 @@ class Words:
         """The light verb that a word is, its particle considered."""
         verbs = self.lexicon.light_verbs
         return verbs.get((lemma, particle or None)) or verbs.get((lemma, None))
+
+    def occurs(self, lemma: str, particle: str) -> bool:
+        """True for a verb whose subject is the event itself ("clashes broke out")."""
+        verbs = self.lexicon.occurrence_verbs
+        return (lemma, particle or None) in verbs or (lemma, None) in verbs
 
     def tolls_of(self, lemma: str) -> tuple[Toll, ...]:
         """Rows of a word that tells a toll, whatever its part of speech."""

@@ -1,0 +1,62 @@
+"""What the model's heads say where the lexicon or the syntax is silent: event words, and who plays what part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from whence.coder.entries import Predicate
+from whence.coder.view import View
+from whence.records import Span, Trigger
+
+LEAST_SCORE = 0.6
+"""Probability of its type from which a word that the lexicon does not know is taken for an event."""
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+
+
+class Proposals:
+    """The trigger and role heads of one document, as the coder asks them."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def row(self, index: int) -> Predicate | None:
+        """The frame of a word that the model takes for an event, and surely enough."""
+        trigger = self.view.trigger_at.get(index)
+        if trigger is None or trigger.score < LEAST_SCORE or self._carries_another(index):
+            return None
+        frame = self.view.lexicon.head_frame(trigger.type)
+        if frame is None:
+            return None
+        return msgspec.structs.replace(frame, lemma=self.view.lemma(index), mode=trigger.mode, prior=trigger.score)
+
+    def players(self, index: int, role: str) -> list[int]:
+        """The words that head the spans which play a role in what a word names."""
+        trigger = self.view.trigger_at.get(index)
+        if trigger is None:
+            return []
+        return [one for span in self._spans(trigger, role) for one in self._heads(span)]
+
+    def _carries_another(self, index: int) -> bool:
+        """ "fighting broke out", "slapped curbs on": a verb beside an event noun tells no second event."""
+        beside = self.view.syntax.dependents(index, "nsubj", "obj", "obl", "compound", "advcl")
+        return any(self.view.trigger_at.get(one) is not None for one in beside)
+
+    @staticmethod
+    def _spans(trigger: Trigger, role: str) -> Sequence[Span]:
+        return {"actor": trigger.actor, "recipient": trigger.recipient, "place": trigger.place}.get(role, ())
+
+    def _heads(self, span: Span) -> Iterator[int]:
+        """The word of a span whose head lies outside it: a noun, name or pronoun."""
+        words = self.view.tokens_in(span.start, span.end)
+        for index in words:
+            token = self.view.tokens[index]
+            if token.head not in words and token.upos in _NOMINAL:
+                name = self.view.entity_at.get(index)
+                within = self.view.syntax.relation(index) in ("compound", "nummod", "flat", "fixed")
+                if name is not None or not within:
+                    yield name.token if name is not None else index
+                return
