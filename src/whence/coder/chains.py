@@ -57,6 +57,8 @@ class ChainBuilder:
             if one.source_token is None and self._is_aside(one.cue_token):
                 continue
             cue = self.cue_of(one)
+            if cue.commitment == "Uu" and self._is_background(one, index):
+                continue
             steps += self._told_to(one, cue)
             steps.append(self._step(one, cue, index))
             steps += self._relayed(one)
@@ -120,6 +122,17 @@ class ChainBuilder:
         head = self.view.tokens[cue].head
         obliged = {self.view.word(one) for one in self.syntax.dependents(cue, "aux")} & {"must", "should", "can"}
         return bool(obliged) or (head >= 0 and self.view.lemma(head) in ("have", "need"))
+
+    def _is_background(self, one: AttributionSpans, index: int) -> bool:
+        """ "asks Israel to extradite Klein, who was convicted": what a clause tells beside is not asked for."""
+        here = index
+        while here >= 0 and here != one.content_token and here != one.cue_token:
+            token = self.view.tokens[here]
+            reduced = self.syntax.relation(here) == "acl" and self.syntax.is_passive(here)
+            if token.deprel == "acl:relcl" or reduced or self.syntax.relation(here) == "appos":
+                return True
+            here = token.head
+        return False
 
     def _told_through(self, one: AttributionSpans, index: int) -> bool:
         """ "was not refuting reports that …": what a reporting noun under the verb tells is under the verb too."""

@@ -22,6 +22,10 @@ _ACTING_MODIFIERS = frozenset(
 _SUFFERED = frozenset({"release", "convict", "expel", "deport", "arrest", "execute", "torture", "beat", "sexual"})
 
 
+LABEL = 10
+"""Words within which a label before a colon ends."""
+
+
 class Draft(msgspec.Struct):
     """An event word under construction.
 
@@ -64,14 +68,15 @@ class DraftFinder:
         """The drafts of a sentence in text order; words taken by an idiom or a name make none of their own."""
         drafts: dict[int, Draft] = {}
         taken: set[int] = set()
-        for index in range(sentence.first, sentence.last):
+        first = self._after_label(sentence)
+        for index in range(first, sentence.last):
             idiom = self._idiom(index) if self._can_be_trigger(index) else None
             if idiom is None:
                 continue
             taken |= (idiom.words & self._near(index)) | {index}
             if idiom.row.type is not None:
                 drafts[index] = idiom
-        for index in range(sentence.first, sentence.last):
+        for index in range(first, sentence.last):
             if index in taken or index in drafts or not self._can_be_trigger(index):
                 continue
             draft = self._draft(index)
@@ -80,6 +85,16 @@ class DraftFinder:
         for draft in drafts.values():
             self._fill_silent(draft)
         return [drafts[index] for index in sorted(drafts) if not self._only_modifies(index, drafts)]
+
+    def _after_label(self, sentence: Sentence) -> int:
+        """The first word behind a label that names the topic ("Syrian Civil War: ..."), which carries no claim."""
+        tokens = self.view.tokens
+        for index in range(sentence.first, min(sentence.first + LABEL, sentence.last)):
+            if tokens[index].upos in ("VERB", "AUX"):
+                break
+            if tokens[index].text == ":":
+                return index + 1
+        return sentence.first
 
     def _only_modifies(self, index: int, drafts: dict[int, Draft]) -> bool:
         """ "suicide bombing attack": a noun in front of another event noun tells its kind, no event of its own."""
@@ -148,7 +163,7 @@ class DraftFinder:
         if pos == "a" and view.word(index) != view.lemma(index):
             rows = rows or self.lexicon.predicates_of(view.word(index), pos, "")
         proposed = self.proposals.row(index)
-        if proposed is not None and all(row.type is not None for row in rows):
+        if proposed is not None and not any(self._bars(row) for row in rows):
             rows = [*rows, proposed]
         if not rows:
             return None
@@ -165,6 +180,11 @@ class DraftFinder:
                 draft.words.add(particle)
             return draft
         return None
+
+    @staticmethod
+    def _bars(row: Predicate) -> bool:
+        """A row that blocks the word, or asks that no accident did it: the model has no say there."""
+        return row.type is None or any(guard.negated and "accident" in guard.values for guard in row.needs)
 
     def _is_nominal_gerund(self, index: int) -> bool:
         """ "Fighting between the two left ten dead": a gerund in a noun's place is a noun of action."""

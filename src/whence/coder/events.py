@@ -12,6 +12,7 @@ from whence.coder.doubts import doubt_about
 from whence.coder.drafts import Draft, all_words
 from whence.coder.factuality import FactualityJudge
 from whence.coder.imputations import Imputation, ImputationFinder
+from whence.coder.kinds import PEOPLE
 from whence.coder.merging import graver
 from whence.coder.participants import Participants
 from whence.coder.placing import Homeland, Placer
@@ -169,6 +170,10 @@ class EventCoder:
         view = self.view
         mode = self._mode(draft)
         actors, recipients = self._sides(draft, mode)
+        if not recipients and draft.type == "ASSAULT" and mode not in _TWO_SIDED:
+            # "left nine villagers dead": whom a toll counts suffered the act
+            hurt = {toll.of.name: toll.of for toll in tolls if toll.of is not None and toll.of.type in PEOPLE}
+            recipients = tuple(one for one in hurt.values() if one.name not in {actor.name for actor in actors})
         other_words = all_words(others)
         people = frozenset(word for role in ("actor", "recipient") for word in draft.roles.get(role, []))
         place = self._place(draft, people, other_words, taken)

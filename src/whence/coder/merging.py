@@ -61,6 +61,10 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
     """Whether ``harm`` tells only what came of ``base``, or the same act again."""
     if harm.type == base.type == "CONSULT" and view.syntax.is_under(harm.token, base.token):
         return True
+    if harm.type in ("SANCTION", "COERCE") and base.type == "SANCTION":
+        return _is_same_sentence(harm, base, view)
+    if harm.type == "ASSAULT" and base.type == "PROTEST":
+        return bool(harm.row.harm) and _is_amid(harm, base)
     if harm.type != "ASSAULT" or base.type not in ("ASSAULT", "COERCE"):
         return False
     tokens = {act.token for act in base.acts}
@@ -72,13 +76,29 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
         return True
     if _is_part_of_total(harm, base, view):
         return False
-    if harm.row.harm and any(
-        case.split()[0] in _IN and word in tokens for act in harm.acts for case, word in act.arguments.obliques if case
-    ):
+    if harm.row.harm and _is_amid(harm, base):
         return True
     if base.type != "ASSAULT":
         return False
     return _is_consequence(harm, base, view) or _is_setting(harm, base, view) or _is_doubled(harm, base, view)
+
+
+def _is_amid(harm: Draft, base: Draft) -> bool:
+    """ "killed in clashes", "injured during riots"."""
+    tokens = {act.token for act in base.acts}
+    obliques = (pair for act in harm.acts for pair in act.arguments.obliques)
+    return any(case.split()[0] in _IN and word in tokens for case, word in obliques if case)
+
+
+def _is_same_sentence(harm: Draft, base: Draft, view: View) -> bool:
+    """ "found guilty and sentenced to prison": one verdict, whatever it is called."""
+    if harm.mode not in ("convict", "arrest") or base.mode != "convict" or harm.token < base.token:
+        return False
+    head = view.tokens[harm.token].head
+    near = {act.token for act in base.acts} | {base.light}
+    if harm.type == "COERCE":
+        return head in near and view.tokens[harm.token].upos == "NOUN"
+    return head in near and view.syntax.relation(harm.token) in ("conj", "xcomp", "obl", "obj", "advcl", "nmod")
 
 
 def _is_clause_within(harm: Draft, tokens: set[int], view: View) -> bool:
@@ -118,7 +138,8 @@ def _is_consequence(harm: Draft, base: Draft, view: View) -> bool:
 
 def _is_setting(harm: Draft, base: Draft, view: View) -> bool:
     """ "28 were killed when a bomber blew himself up"."""
-    if not harm.row.harm or view.tokens[base.token].head != harm.token or view.syntax.relation(base.token) != "advcl":
+    hung = view.tokens[base.token].head in {act.token for act in harm.acts}
+    if not harm.row.harm or not hung or view.syntax.relation(base.token) != "advcl":
         return False
     words = {view.word(one) for one in view.syntax.dependents(base.token, "mark", "advmod")}
     return bool(words & _WHEN)

@@ -10,7 +10,7 @@ from whence.coder.entries import Predicate
 from whence.coder.view import View
 from whence.records import Span, Trigger
 
-LEAST_SCORE = 0.6
+LEAST_SCORE = 0.45
 """Probability of its type from which a word that the lexicon does not know is taken for an event."""
 
 
@@ -28,6 +28,8 @@ class Proposals:
         trigger = self.view.trigger_at.get(index)
         if trigger is None or trigger.score < LEAST_SCORE or self._carries_another(index):
             return None
+        if self.view.tokens[index].upos in ("NOUN", "PROPN") and self.view.agent(index) is not None:
+            return None  # "protesters": who does it, not what is done
         frame = self.view.lexicon.head_frame(trigger.type)
         if frame is None:
             return None

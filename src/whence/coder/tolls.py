@@ -81,7 +81,7 @@ class TollFinder:
         """The number that counts a word; a bare plural is an unknown number, a bare singular one."""
         entity = self.participants.entity(word)
         whole = [one for one in self.view.quantities_of.get(word, ()) if not one.included and not one.replaced]
-        people = [one for one in whole if one.kind in ("people", "thing")]
+        people = [one for one in whole if one.kind in ("people", "thing") and not self._is_share(one)]
         if not people:
             inner = self._counted_inside(word)
             people = [inner] if inner is not None else []
@@ -90,28 +90,47 @@ class TollFinder:
         if not bare or not self._is_person_like(word, entity):
             return None
         token = self.view.tokens[word]
-        if token.upos in ("NOUN", "PROPN") and not self._is_plural(word) and entity.type not in _GROUPS:
+        if token.upos not in ("NOUN", "PROPN"):
+            return None
+        if self._is_plural(word):  # an unknown number (codebook 10.2)
+            return Toll(harm, Range(1, None, token.text, token.start, token.end), entity, word)
+        if entity.type not in _GROUPS or self._is_one_person(word):
             return Toll(harm, Range(1, 1, token.text, token.start, token.end), entity, word)
         return None
+
+    def _is_share(self, one: Quantity) -> bool:
+        """ "more than 30 percent": a share counts nobody."""
+        after = self.view.text[one.end : one.end + 9].lower().lstrip()
+        return after.startswith(("percent", "per cent", "%"))
+
+    def _is_one_person(self, word: int) -> bool:
+        """ "a police captain", "another Israeli": one of a body or people, whatever that is."""
+        agent = self.view.agent(word)
+        if agent is not None:
+            return agent.number == "person"
+        articles = {self.view.word(one) for one in self.syntax.dependents(word, "det", "nummod")}
+        return bool(articles & {"a", "an", "another", "one"})
 
     def _counted_inside(self, word: int) -> Quantity | None:
         """ "dozens of civilians": the number stands above what it counts."""
         head = self.view.tokens[word].head
-        for place in (head, *self.syntax.dependents(word, "nummod")):
+        more = self.syntax.dependents(word, "obl:unmarked", "obl:npmod") if self.view.lemma(word) == "more" else []
+        for place in (head, *self.syntax.dependents(word, "nummod"), *more):
             if place < 0:
                 continue
             for one in self.view.quantities_of.get(place, ()):
                 if (
                     not one.included
                     and not one.replaced
-                    and (one.unit_token == word or one.token in self.syntax.dependents(word, "nummod"))
+                    and (one.unit_token == word or one.token in (*self.syntax.dependents(word, "nummod"), *more))
                 ):
                     return one
         return None
 
     def _is_person_like(self, word: int, entity: Entity) -> bool:
         agent = self.view.agent(word)
-        if entity.type == "person":
+        name = self.view.entity_at.get(word)
+        if entity.type == "person" or (name is not None and name.type == "NORP" and self._is_one_person(word)):
             return True
         return agent is not None and agent.type != "site" and entity.type not in ("state", "government", "igo")
 

@@ -115,11 +115,25 @@ class Syntax:
             if self.tokens[child].deprel in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
                 return True
         token = self.tokens[index]
-        if token.upos != "VERB" or self.relation(index) not in ("acl", "amod"):
+        relation = self.relation(index)
+        if token.upos != "VERB" or relation not in ("acl", "amod", "advcl"):
+            return False
+        if relation == "advcl" and not self._follows_its_noun(index):
             return False
         if token.deprel == "acl:relcl" or self.dependents(index, "nsubj", "aux", "mark", "obj"):
             return False  # "the fact that the army shelled it" has a clause of its own, and no reduced one
         return is_past_participle(token)
+
+    def _follows_its_noun(self, index: int) -> bool:
+        """ "Workers kidnapped in May are freed": a participle right behind its clause's subject, hung on the verb."""
+        subjects = self.dependents(self.tokens[index].head, "nsubj")
+        before = self.tokens[index - 1] if index else None
+        return (
+            bool(subjects)
+            and before is not None
+            and (index - 1 in self.subtree(subjects[0]))
+            and before.upos != "PUNCT"
+        )
 
     def extent(self, indices: Sequence[int]) -> tuple[int, int]:
         """Character offsets from the first to the last of some tokens."""
