@@ -153,6 +153,10 @@ class Placer:
         return None
 
 
+_OF_STATES = frozenset({"state", "government", "military", "police"})
+"""Names that show the country they are of. Where an agency or a group sits does not show where it speaks of."""
+
+
 class Homeland:
     """The one country whose people or places a sentence names, for acts that happen at home (an arrest, a riot).
 
@@ -179,7 +183,7 @@ class Homeland:
         found: dict[str, EntityMention | Toponym] = {}
         for name in self.view.reading.entities:
             actor = self.view.registry.get(name.actor) if name.actor else None
-            if actor is not None and actor.country and actor.type != "outlet" and start <= name.start < end:
+            if actor is not None and actor.country and actor.type in _OF_STATES and start <= name.start < end:
                 found.setdefault(actor.country, name)
         for place in self.view.reading.places:
             if place.place.country and start <= place.start < end:

@@ -10,7 +10,7 @@ from whence.coder.entries import Predicate
 from whence.coder.view import View
 from whence.records import Span, Trigger
 
-LEAST_SCORE = 0.45
+LEAST_SCORE = 0.4
 """Probability of its type from which a word that the lexicon does not know is taken for an event."""
 
 

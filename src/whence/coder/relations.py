@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from whence.coder.arguments import ArgumentFinder, Arguments
+from whence.coder.belonging import BelongingCoder
 from whence.coder.dating import Dater
 from whence.coder.entries import RelationEntry, Title
 from whence.coder.guards import Guards
@@ -18,6 +19,9 @@ from whence.records import Claim, Entity, Interval, Place, Relation, Sentence
 
 _BRANCH = {"political": "government", "diplomatic": "government", "military": "military", "royal": "government"}
 """What of a state the kinds of title in titles.csv stand in: a minister in its government, a general in its army."""
+
+_CALLINGS = frozenset({"judicial", "legislative", "religious", "corporate", "academic", "media"})
+"""Kinds of title that with a nationality tell where somebody is from, and no body ("American journalist")."""
 
 _BECOMING = frozenset({"become", "remain", "serve", "act", "stay", "be", "form", "constitute"})
 """Verbs whose complement is said of their subject ("became a rival of")."""
@@ -37,13 +41,14 @@ class RelationCoder:
         self.arguments = ArgumentFinder(maker.view)
         self.guards = Guards(maker.view, maker.participants)
         self.placer = Placer(maker.view)
+        self.belonging = BelongingCoder(maker)
         self.dater = Dater(maker.view)
 
     def claims(self, sentence: Sentence) -> Iterator[Claim]:
         """The relations of a sentence, in text order."""
         seen: set[tuple[str, str, str]] = set()
         for index in range(sentence.first, sentence.last):
-            for claim in (*self._stated(index), *self._titled(index)):
+            for claim in (*self._stated(index), *self._titled(index), *self.belonging.claims(index)):
                 relation = claim.relation
                 assert relation is not None
                 key = (relation.predicate, relation.subject.name, relation.object.name)
@@ -109,6 +114,8 @@ class RelationCoder:
         obliques: list[tuple[str, int]] = []
         for child in syntax.dependents(index, "nmod"):
             case = syntax.case_of(child)
+            if self._is_of_title(index, child):
+                continue
             if case == "of":
                 wholes.append(child)
             elif case:
@@ -116,16 +123,16 @@ class RelationCoder:
         if not wholes and beside is not None:
             # "Prime Minister of Kazakhstan Daniyal Akhmetov": the tree may hang the of-phrase on the name.
             wholes += [
-                child
-                for child in syntax.dependents(beside, "nmod")
-                if index < child < beside and syntax.case_of(child) == "of"
+                child for child in syntax.dependents(beside, "nmod") if child > index and syntax.case_of(child) == "of"
             ]
         fronts = [
             one
             for one in syntax.dependents(index, "compound", "amod", "nmod:desc")
             if one < index and one in view.entity_at
         ]
-        subjects = [joined for one in holders for joined in syntax.conjuncts(one)]
+        # "US President Trump and Turkish President Erdogan": a title in the singular has one holder.
+        several = view.word(index) != view.lemma(index)
+        subjects = [joined for one in holders for joined in (syntax.conjuncts(one) if several else [one])]
         objects = [joined for one in (wholes or fronts) for joined in syntax.conjuncts(one)]
         return Arguments(tuple(subjects), tuple(objects), tuple(fronts), tuple(obliques))
 
@@ -140,7 +147,7 @@ class RelationCoder:
         fronts = [
             one for one in syntax.dependents(index, "compound", "amod", "obl", "advmod", "nmod", "nsubj") if one < index
         ]
-        named = tuple(one for one in fronts if one in view.entity_at)
+        named = tuple(one for one in fronts if one in view.entity_at or view.agent(one) is not None)
         by = tuple(("by", one) for one in syntax.dependents(index, "obl:agent"))
         return Arguments(subjects, named, (), (*found.obliques, *by))
 
@@ -237,8 +244,15 @@ class RelationCoder:
                     relation=Relation(title.predicate, person, body, None, None),
                 )
 
+    def _is_of_title(self, index: int, child: int) -> bool:
+        """ "Secretary of State": the of-phrase is part of the title, and no body."""
+        return f"{self.view.lemma(index)} of {self.view.word(child)}" in self.view.lexicon.lexicon.titles
+
     def _title(self, index: int) -> Title | None:
         titles = self.view.lexicon.lexicon.titles
+        for child in self.syntax.dependents(index, "nmod"):
+            if self._is_of_title(index, child):
+                return titles[f"{self.view.lemma(index)} of {self.view.word(child)}"]
         words = [self.view.word(index)]
         for child in reversed(self.syntax.dependents(index, "compound", "amod")):
             if child < index:
@@ -269,6 +283,8 @@ class RelationCoder:
                 country=toponym.place.country,
             )
         branch = _BRANCH.get(kind)
+        if state is not None and kind in _CALLINGS:
+            return None
         if state is not None and state.id is not None and branch is not None:
             made = registry.compose(state.id, branch)
             if made is not None:
