@@ -97,7 +97,8 @@ class _DocumentCoder:
             claims += self.events.owned_up(self.resumer.main, sentence)
         if not scope.holds("sport"):
             ahead = [(draft, standing) for draft, standing in ahead if not self.resumer.repeats(draft)]
-            claims += self.forecasts.claims(sentence, ahead)
+            outside = any(scope.holds(frame) for frame in ("market", "accident", "health"))
+            claims += self.forecasts.claims(sentence, ahead, of_things=not outside)
             claims += self.relations.claims(sentence)
             claims += self.estimates.claims(sentence, frozenset(counted))
         told = self._told(claims)

@@ -349,6 +349,8 @@ class FactualityJudge:
                 first = sentence.first + place
                 if self._in_scope(marker, first + length, index):
                     self._apply(marker, range(first, first + length), tally)
+                    if marker.effect == "probable" and marker.words[0] == "be" and marker.words[-1] == "to":
+                        tally.future = tally.future or view.word(first) not in ("was", "were")
                     if marker.effect == "doubt" and marker.scope == "sentence":
                         tally.uncommitted = tally.uncommitted or marker.value in (None, "Uu")
                 break

@@ -24,9 +24,14 @@ class ForecastCoder:
         self.syntax = maker.view.syntax
         self.arguments = ArgumentFinder(maker.view)
         self.placer = Placer(maker.view)
+        self.of_things = True
 
-    def claims(self, sentence: Sentence, ahead: Sequence[tuple[Draft, Standing]]) -> Iterator[Claim]:
-        """The forecasts of a sentence. ``ahead`` are the drafts of acts that lie ahead."""
+    def claims(
+        self, sentence: Sentence, ahead: Sequence[tuple[Draft, Standing]], *, of_things: bool = True
+    ) -> Iterator[Claim]:
+        """The forecasts of a sentence. ``ahead`` are the drafts of acts that lie ahead; ``of_things``: whether what
+        somebody foresees for a thing ("the truce will fail") counts, as it does where the matter is in scope."""
+        self.of_things = of_things
         by_token = {word: (draft, standing) for draft, standing in ahead for word in self._words(draft)}
         done: set[int] = set()
         made: list[tuple[int, Claim]] = []
@@ -42,7 +47,7 @@ class ForecastCoder:
             if not standing.future or standing.ability or self._continues(index, done):
                 continue
             claim = self._claim(index, standing, draft)
-            if claim is not None and draft is None and self._is_told(claim, index, made):
+            if claim is not None and draft is None and (self._is_told(claim, index, made) or self._is_let(index)):
                 continue
             if claim is not None:
                 made.append((index, claim))
@@ -54,6 +59,15 @@ class ForecastCoder:
                 if claim is not None:
                     done.add(draft.token)
                     yield claim
+
+    def _is_let(self, index: int) -> bool:
+        """ "allowing him to buy weapons", "requires people to wear masks": what somebody may or must do is no forecast,
+        unless it is an act that the codebook has a type for."""
+        head = self.view.tokens[index].head
+        if head < 0 or self.syntax.relation(index) not in ("xcomp", "ccomp", "advcl"):
+            return False
+        to = any(self.view.word(one) == "to" for one in self.syntax.dependents(index, "mark"))
+        return to and bool(self.syntax.dependents(head, "obj", "iobj") or self.syntax.is_passive(head))
 
     def _is_told(self, claim: Claim, index: int, made: Sequence[tuple[int, Claim]]) -> bool:
         """A clause inside one that already looks ahead for the same actor tells nothing more."""
@@ -124,6 +138,16 @@ class ForecastCoder:
                 entity = self.maker.participants.entity(place)
                 if entity.type in ACTORS and (entity.id or entity.type != "unknown"):
                     return place, entity
+        return self._thing(index, arguments.subjects) if self.of_things else None
+
+    def _thing(self, index: int, subjects: Sequence[int]) -> tuple[int, Entity] | None:
+        """The thing that a clause looks ahead for, where somebody says so or the words give it odds."""
+        standing = self.maker.judge.judge(index)
+        if not (standing.probability or self.view.attributions_over.get(index)):
+            return None
+        for word in subjects:
+            if self.view.tokens[word].upos in ("NOUN", "PROPN") and word not in self.view.timex_at:
+                return word, self.maker.participants.entity(word)
         return None
 
     def _of(self, word: int) -> list[int]:
