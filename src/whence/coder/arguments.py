@@ -62,7 +62,9 @@ class ArgumentFinder:
         passive = syntax.is_passive(index) or self._follows_passive(index)
         surface = self._surface_subjects(index)
         by = [child for child in syntax.dependents(index, "obl") if self._is_agent(child)]
-        objects = [one for one in syntax.dependents(index, "obj") if not self._is_time(one)]
+        mark = next(iter(syntax.dependents(index, "mark")), -1)
+        objects = [one for one in syntax.dependents(index, "obj") if one > mark and not self._is_time(one)]
+        objects += self._before_mark(index) if not objects else []
         if not objects and not passive:
             objects = [one for one in syntax.dependents(index, "obl") if self._is_hedged(one)]
             objects = objects or self._counted_after(index) or self._gap(index)
@@ -71,6 +73,18 @@ class ArgumentFinder:
         if passive:
             return Arguments(tuple(self._all(by)), tuple(self._all(surface)), (), tuple(obliques), passive=True)
         return Arguments(tuple(self._all(surface)), tuple(self._all(objects)), (), tuple(obliques))
+
+    def _before_mark(self, index: int) -> list[int]:
+        """ "charged a policeman with shooting two students": who stands before
+        the charge is charged, though the tree hangs him on the clause."""
+        for clause in self.syntax.dependents(index, "ccomp", "xcomp", "advcl"):
+            mark = next(iter(self.syntax.dependents(clause, "mark")), -1)
+            if mark < 0 or self.view.word(mark) not in ("with", "of", "from", "for"):
+                continue
+            early = [one for one in self.syntax.dependents(clause, "obj", "nsubj") if index < one < mark]
+            if early:
+                return early[:1]
+        return []
 
     def _follows_passive(self, index: int) -> bool:
         """ "was kidnapped and killed": a bare participle coordinated with a passive is passive too."""

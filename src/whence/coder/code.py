@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from whence.coder.doers import charge_doers
 from whence.coder.drafts import Draft, DraftFinder
 from whence.coder.estimates import AGGREGATE_DAYS, EstimateCoder
 from whence.coder.events import EventCoder
@@ -83,6 +84,7 @@ class _DocumentCoder:
         scope = Scope(self.view, sentence)
         drafts = [one for one in self.drafts.find(sentence) if not self._out_of_scope(one, scope)]
         drafts = self._threatened(merge(drafts, self.view))
+        charge_doers(drafts, self.view)
         happened, ahead = self._parted(drafts)
         claims: list[Claim] = []
         counted: set[int] = set()
@@ -154,7 +156,7 @@ class _DocumentCoder:
         event = claim.event
         if event is None or self.view.tokens[draft.token].upos not in ("NOUN", "PROPN", "ADJ"):
             return True
-        if draft.token in self.view.trigger_at:
+        if draft.token in self.view.trigger_at and draft.type in ("ASSAULT", "COERCE", "PROTEST", "THREATEN", "ACCUSE"):
             return True
         dated = event.date is not None and event.date.basis in ("stated", "relative")
         return bool(event.actors or event.recipients or event.place or event.fatalities or event.injured or dated) or (

@@ -22,6 +22,8 @@ _ACTING_MODIFIERS = frozenset(
 _SUFFERED = frozenset({"release", "convict", "expel", "deport", "arrest", "execute", "torture", "beat", "sexual"})
 
 
+_QUOTES = "\"“”‘’'"
+
 LABEL = 10
 """Words within which a label before a colon ends."""
 
@@ -101,6 +103,14 @@ class DraftFinder:
         token = self.view.tokens[index]
         return self.syntax.relation(index) == "compound" and token.head in drafts
 
+    def _is_distanced(self, index: int) -> bool:
+        """ "the party's "invasion" of the suburb": an event noun alone in quotation marks is another's word for it."""
+        token, text = self.view.tokens[index], self.view.text
+        before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
+        return (
+            token.upos in ("NOUN", "PROPN") and before in _QUOTES and bool(before) and bool(after) and after in _QUOTES
+        )
+
     def _near(self, index: int) -> set[int]:
         return {
             index,
@@ -110,7 +120,7 @@ class DraftFinder:
 
     def _can_be_trigger(self, index: int) -> bool:
         token = self.view.tokens[index]
-        if token.upos not in LEXICON_POS or index in self.view.timex_at:
+        if token.upos not in LEXICON_POS or index in self.view.timex_at or self._is_distanced(index):
             return False
         name = self.view.entity_at.get(index)
         if name is None:
@@ -163,13 +173,15 @@ class DraftFinder:
         if pos == "a" and view.word(index) != view.lemma(index):
             rows = rows or self.lexicon.predicates_of(view.word(index), pos, "")
         proposed = self.proposals.row(index)
-        if proposed is not None and not any(self._bars(row) for row in rows):
+        if proposed is not None:
             rows = [*rows, proposed]
         if not rows:
             return None
         arguments = self.arguments.of(index)
         for row in rows:
             if not self.guards.hold(index, arguments, row.needs):
+                if self._by_accident(index, row, arguments):
+                    return None
                 continue
             if row.type is None:
                 return None
@@ -181,10 +193,10 @@ class DraftFinder:
             return draft
         return None
 
-    @staticmethod
-    def _bars(row: Predicate) -> bool:
-        """A row that blocks the word, or asks that no accident did it: the model has no say there."""
-        return row.type is None or any(guard.negated and "accident" in guard.values for guard in row.needs)
+    def _by_accident(self, index: int, row: Predicate, arguments: Arguments) -> bool:
+        """What an accident did is no event, and the model has no say there."""
+        guards = [one for one in row.needs if one.negated and "accident" in one.values]
+        return bool(guards) and not self.guards.hold(index, arguments, guards)
 
     def _is_nominal_gerund(self, index: int) -> bool:
         """ "Fighting between the two left ten dead": a gerund in a noun's place is a noun of action."""
@@ -282,11 +294,26 @@ class DraftFinder:
             agent = self.view.agent(word)
             if agent is None or agent.type == "site":
                 role = "instrument"
+                for owner in self._owners(word):
+                    self._put(roles, "actor", owner)
         if role == "site":
             role = "recipient"
         several = roles.setdefault(role, [])
         if word not in several:
             several.append(word)
+
+    def _owners(self, word: int) -> list[int]:
+        """Whose weapon it is: "Israeli jets", "government shelling", "a Real IRA car bomb"."""
+        found = []
+        for child in self.syntax.dependents(word, "compound", "amod", "nmod:poss"):
+            name, agent = self.view.entity_at.get(child), self.view.agent(child)
+            if name is not None and name.token == word:
+                continue
+            if name is not None and self.participants.entity(name.token).type in _ACTING_MODIFIERS:
+                found.append(name.token)
+            elif agent is not None and agent.type in _ACTING_MODIFIERS and self.view.instrument(child) is None:
+                found.append(child)
+        return found
 
     def _modifiers(self, roles: dict[str, list[int]], row: Predicate, arguments: Arguments) -> None:
         """What stands before a noun of action: who ("U.S. airstrikes"), to whom ("mosque attack"), with what."""

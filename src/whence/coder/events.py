@@ -176,7 +176,7 @@ class EventCoder:
             recipients = tuple(one for one in hurt.values() if one.name not in {actor.name for actor in actors})
         other_words = all_words(others)
         people = frozenset(word for role in ("actor", "recipient") for word in draft.roles.get(role, []))
-        place = self._place(draft, people, other_words, taken)
+        place = self.placer.narrowed(self._place(draft, people, other_words, taken))
         cameo = view.lexicon.cameo(draft.type, mode or None)
         trigger = view.tokens[draft.token]
         return Event(
@@ -281,7 +281,7 @@ class EventCoder:
 
     def _sides(self, draft: Draft, mode: str) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
         actors = self._entities(draft.roles.get("actor", []), draft)
-        recipients = self._entities(draft.roles.get("recipient", []), draft)
+        recipients = self._entities(draft.roles.get("recipient") or [], draft)
         mutual = draft.type in _MUTUAL and mode != "visit" and draft.row.object != "recipient"
         if (mode in _TWO_SIDED and len(actors) > 1) or (mutual and actors):
             known = {entity.name for entity in actors}
@@ -295,6 +295,9 @@ class EventCoder:
     def _entities(self, words: Sequence[int], draft: Draft) -> tuple[Entity, ...]:
         found: dict[str, Entity] = {}
         events = {act.token for act in draft.acts}
+        harms = {act.row.harm for act in draft.acts}
+        hurt = draft.type in ("ASSAULT", "COERCE") and bool(harms & {"killed", "injured", "abducted", "detained"})
+        hurt = hurt and words is draft.roles.get("recipient")
         for word in words:
             if word in events or word in self.view.timex_at or self.participants.is_reflexive(word):
                 continue
@@ -303,16 +306,21 @@ class EventCoder:
             if word in self.view.toponym_at and word in draft.roles.get("place", []):
                 continue
             for entity in self.participants.several(word):
-                if not self._is_somebody(entity, word):
+                if not self._is_somebody(entity, word, hurt=hurt):
                     continue
                 found.setdefault(entity.name, entity)
         return tuple(found.values())
 
-    def _is_somebody(self, entity: Entity, word: int) -> bool:
-        """Leaves out bare numbers, pronouns that were not resolved and abstract nouns without a kind."""
+    def _is_somebody(self, entity: Entity, word: int, *, hurt: bool = False) -> bool:
+        """Leaves out bare numbers, pronouns that were not resolved and abstract nouns without a kind; whom an act that
+        only befalls people befell (``hurt``) is somebody, whatever the noun."""
         token = self.view.tokens[word]
         if entity.type != "unknown":
             return True
+        if token.upos == "NUM" and any(one.kind == "people" for one in self.view.quantities_of.get(word, ())):
+            return True
+        if token.upos == "NOUN" and hurt:
+            return self.view.instrument(word) is None
         if token.upos in ("PRON", "NUM", "DET", "ADJ", "VERB"):
             return False
         return word in self.view.entity_at or token.upos == "PROPN" or bool(self.view.quantities_of.get(word))

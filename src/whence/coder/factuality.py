@@ -263,7 +263,8 @@ class FactualityJudge:
             return
         if marker.stance == "predicts":
             tally.future = True
-        if marker.effect in ("uncommitted", "probable", "possible") and self._infinitive(below):
+        done = "have" in {self.view.lemma(one) for one in self.syntax.dependents(below, "aux")}
+        if marker.effect in ("uncommitted", "probable", "possible") and self._infinitive(below) and not done:
             tally.future = tally.future or upos != "NOUN" or not self._is_past(node)
         self._apply(marker, [node], tally)
 

@@ -108,6 +108,8 @@ class Guards:
             index, "nsubj:pass", "xcomp", "acl", "ccomp", "obl", "amod", "advmod", "compound"
         )
         complements = [*complements, *arguments.objects, *(one for _, one in arguments.obliques)]
+        if index + 1 < len(view.tokens) and view.tokens[index + 1].upos == "ADJ":
+            complements.append(index + 1)  # "shot dead four men", wherever the tree hangs "dead"
         return any(view.lemma(one) in values or view.word(one) in values for one in complements)
 
     def _bare_preposition(self, index: int, values: frozenset[str]) -> bool:

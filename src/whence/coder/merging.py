@@ -72,7 +72,7 @@ def _is_one(harm: Draft, base: Draft, view: View) -> bool:
     named = view.tokens[base.token].upos == "NOUN" and base.type == "ASSAULT"
     if (harm.row.harm or named) and subjects & tokens:
         return True
-    if harm.row.harm and named and _is_clause_within(harm, tokens, view):
+    if harm.row.harm and named and (_is_clause_within(harm, tokens, view) or _is_told_within(harm, tokens, view)):
         return True
     if _is_part_of_total(harm, base, view):
         return False
@@ -109,6 +109,20 @@ def _is_clause_within(harm: Draft, tokens: set[int], view: View) -> bool:
         view.syntax.is_under(subject, token) and (_is_site(subject, view) or subject in view.toponym_at)
         for subject in harm.arguments.subjects
         for token in tokens
+    )
+
+
+def _is_told_within(harm: Draft, tokens: set[int], view: View) -> bool:
+    """ "an attack in which 12 soldiers died and 20 were hurt": a clause that tells what happened in it."""
+    here = harm.token
+    while view.syntax.relation(here) == "conj" and view.tokens[here].head >= 0:
+        here = view.tokens[here].head
+    head = view.tokens[here].head
+    if not view.tokens[here].deprel.startswith("acl") or head < 0:
+        return False
+    within = {view.word(one) for one in view.syntax.subtree(here)[:3]}
+    return bool(within & {"which", "where"}) and any(
+        head == token or view.syntax.is_under(head, token) for token in tokens
     )
 
 

@@ -62,6 +62,11 @@ _PARTITIVE = frozenset(
 _BELONGING = frozenset({"armed_group", "military", "police", "political_party", "civilians", "unknown"})
 """Kinds of common noun that a group's name in front turns into the group ("Taliban fighters")."""
 
+_MEN = frozenset(
+    {"man", "force", "troop", "troops", "soldier", "fighter", "gunner", "unit", "officer", "militant", "jet"}
+)
+"""Nouns for those by whom a body acts."""
+
 SURE_NAME = 0.75
 """Least score of a look-up that names an actor. The registry gives names that several bear ("Islamic Jihad", "IS")
 about 0.7; a fuller name elsewhere in the text is looked up instead."""
@@ -223,6 +228,10 @@ class Participants:
         agent = view.agent(index)
         kind: EntityType = agent.type if agent is not None else "unknown"
         owner = self._owner(index)
+        if owner is None and agent is not None and kind in ("military", "police", "armed_group", "civilians"):
+            held = self._held_by(index, depth)
+            if held is not None:
+                return held
         if owner is not None and agent is not None:
             composed = self._composed(index, owner, kind)
             if composed is not None:
@@ -261,6 +270,17 @@ class Participants:
             name = view.entity_at.get(child)
             if name is not None and self.syntax.case_of(child) in ("of", "from"):
                 return name
+        return None
+
+    def _held_by(self, index: int, depth: int) -> Entity | None:
+        """ "its men", "our gunners": the force or ministry that the pronoun stands for, which has no name here."""
+        for child in self.syntax.dependents(index, "nmod:poss"):
+            mentions = self.view.mentions_at.get(child)
+            if not mentions or self.view.lemma(index) not in _MEN:
+                continue
+            whole = self._entity(mentions[0].antecedent, depth + 1)
+            if whole.type in ("military", "police", "armed_group", "government"):
+                return self._as_written(whole, index)
         return None
 
     def _owner_by_reference(self, child: int) -> EntityMention | None:
@@ -326,7 +346,7 @@ class Participants:
                 if self.syntax.case_of(child) == "of" and child > index and not view.word(child).endswith("ing"):
                     own.update(self.syntax.subtree(child, without=self.syntax.dependents(child, "acl", "appos")))
         start = index
-        while start - 1 in own:
+        while start - 1 in own and not (view.word(start - 1) == "dead" and self._is_resultative(start - 1)):
             start -= 1
         while start < index and self._leads_in(start):
             start += 1
@@ -335,6 +355,10 @@ class Participants:
             stop += 1
         span = view.span(range(start, stop + 1))
         return Entity(span.text, span.text, "unknown", span.start, span.end)
+
+    def _is_resultative(self, index: int) -> bool:
+        """ "shot dead four men": "dead" behind the verb tells what came of it, and none of the men."""
+        return index > 0 and self.view.tokens[index - 1].upos == "VERB"
 
     def _leads_in(self, index: int) -> bool:
         """A preposition or article before a nominal is not of it; one that hedges its number ("at least 28") is."""

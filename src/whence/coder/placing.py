@@ -55,6 +55,22 @@ class Placer:
                     return place
         return self._around(light if light is not None else index, barred, others)
 
+    def narrowed(self, place: Place | None) -> Place | None:
+        """ "near Tripoli, in northern Lebanon": of a place and the region told right behind it, the place."""
+        if (
+            place is None
+            or place.start is None
+            or place.precision not in ("country", "region", "province", "multinational")
+        ):
+            return place
+        before = [one for one in self.view.reading.places if one.end <= (place.start or 0)]
+        last = before[-1].place if before else None
+        if last is None or last.end is None or _coarse(last) >= _coarse(place):
+            return place
+        between = self.view.text[last.end : place.start].strip().lower()
+        same = last.country is None or place.country is None or last.country == place.country
+        return last if same and between in (",", ", in", ",in", "in") else place
+
     def at(self, index: int) -> Place | None:
         """The place that a nominal names, or that it is in ("a mosque in Kabul", "seven posts north of X")."""
         toponym = self._toponym(index)

@@ -28,6 +28,8 @@ class Proposals:
         trigger = self.view.trigger_at.get(index)
         if trigger is None or trigger.score < LEAST_SCORE or self._carries_another(index):
             return None
+        if any(one.cue_token == index for one in self.view.attributions) and not self._is_act(trigger):
+            return None
         if self.view.tokens[index].upos in ("NOUN", "PROPN") and self.view.agent(index) is not None:
             return None  # "protesters": who does it, not what is done
         frame = self.view.lexicon.head_frame(trigger.type)
@@ -41,6 +43,11 @@ class Proposals:
         if trigger is None:
             return []
         return [one for span in self._spans(trigger, role) for one in self._heads(span)]
+
+    @staticmethod
+    def _is_act(trigger: Trigger) -> bool:
+        """Reporting words that are acts too accuse, ask, refuse, threaten or agree; plain saying is none."""
+        return trigger.type in ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "SUPPORT")
 
     def _carries_another(self, index: int) -> bool:
         """ "fighting broke out", "slapped curbs on": a verb beside an event noun tells no second event."""

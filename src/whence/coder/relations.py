@@ -212,7 +212,15 @@ class RelationCoder:
 
     def _when(self, index: int) -> Interval | None:
         timex = self.dater.stated(index)
+        published = self.view.reading.document.published
+        if timex is None and published is not None and self._is_former(index):
+            return Interval(None, published.end, None, "estimated")
         return self.dater.told(timex) if timex is not None else None
+
+    def _is_former(self, index: int) -> bool:
+        """ "former president", "ex-minister": up to now at the latest."""
+        before = {self.view.word(one) for one in self.syntax.dependents(index, "amod", "advmod", "compound")}
+        return bool(before & {"former", "ex", "then", "late", "onetime", "deposed", "ousted"})
 
     def _titled(self, index: int) -> Iterator[Claim]:
         """ "Libyan National Army commander Khalifa Haftar", "Russia's Foreign Minister Sergei Lavrov"."""
@@ -241,7 +249,7 @@ class RelationCoder:
                     grounds,
                     title.predicate,
                     holder,
-                    relation=Relation(title.predicate, person, body, None, None),
+                    relation=Relation(title.predicate, person, body, None, self._when(index)),
                 )
 
     def _is_of_title(self, index: int, child: int) -> bool:

@@ -44,7 +44,19 @@ class Scope:
 
     def bars(self, index: int) -> bool:
         """True where violence told by the word at ``index`` is no violence."""
+        if self._is_staged(index):
+            return True
         return any(self.holds(frame) and (frame in WHOLE or self._near(frame, index)) for frame in NO_VIOLENCE)
+
+    def _is_staged(self, index: int) -> bool:
+        """ "an exercise in which commandos recaptured a tanker": what a clause tells of a drill or a film."""
+        places = {place for frame in ("exercise", "fiction") for place in self.places.get(frame, ())}
+        here = index
+        for above in self.view.syntax.ancestors(index):
+            if above in places and self.view.syntax.relation(here) == "acl":
+                return True
+            here = above
+        return False
 
     def _near(self, frame: str, index: int) -> bool:
         syntax = self.view.syntax

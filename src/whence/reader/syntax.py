@@ -111,9 +111,9 @@ class Syntax:
 
     def is_passive(self, index: int) -> bool:
         """True for a verb in the passive, reduced passives ("soldiers killed in Mali") included."""
-        for child in self.children[index]:
-            if self.tokens[child].deprel in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
-                return True
+        passive = {self.tokens[child].deprel for child in self.children[index]} & _PASSIVE
+        if passive and not (passive == {"nsubj:pass"} and self.dependents(index, "obj")):
+            return True  # a subject alone labelled passive beside an object is a slip of the parser
         token = self.tokens[index]
         relation = self.relation(index)
         if token.upos != "VERB" or relation not in ("acl", "amod", "advcl"):
@@ -162,6 +162,9 @@ class Syntax:
 
 
 _EDGE = frozenset({",", ";", ":", ".", "-", "–", "—"})
+
+
+_PASSIVE = frozenset({"nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"})
 
 
 def is_past_participle(token: Token) -> bool:
