@@ -166,6 +166,8 @@ class ArgumentFinder:
         owner = self.syntax.dependent(head, "nmod:poss")
         if owner is not None:
             return [owner]
+        if self.view.agent(head) is not None or head in self.view.entity_at:
+            return [head]  # "Rebels to free 20 sailors"
         above = self.view.tokens[head].head
         if self.syntax.relation(head) in ("obj", "obl") and above >= 0:
             return self._surface_subjects(above, 2)

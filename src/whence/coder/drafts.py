@@ -236,7 +236,10 @@ class DraftFinder:
             self._put(roles, row.object, word)
         for case, word in arguments.obliques:
             armed = case in ("with", "by", "using", "from", "via") and self.view.instrument(word) is not None
-            self._put(roles, "instrument" if armed else self._role_of(row, case), word)
+            role = "instrument" if armed else self._role_of(row, case)
+            if role == "recipient" and case == "at" and roles.get("recipient"):
+                role = "place"  # "shot dead at a pumping station"
+            self._put(roles, role, word)
         if row.type in ("REQUEST", "THREATEN") and not roles.get("recipient"):
             for clause in self.syntax.dependents(index, "ccomp"):  # "demanded that Israel free them"
                 for asked in self.syntax.dependents(clause, "nsubj")[:1]:

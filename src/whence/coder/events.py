@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -43,6 +44,9 @@ _ABROAD = frozenset(
     ]
 )
 """Of these, what is done between countries more often than in one."""
+
+_DOERS = re.compile(r"(?:man|woman|person|people|[^aeiou]er|or|ist|ian|ant|eer|ster|boy|girl|wife)$")
+"""Endings of nouns for persons. Words for things have them too; those that act or suffer in an event seldom are."""
 
 _NOBODY = frozenset({"unknown", "site"})
 
@@ -170,9 +174,12 @@ class EventCoder:
         view = self.view
         mode = self._mode(draft)
         actors, recipients = self._sides(draft, mode)
+        if draft.type == "ASSAULT" and all(one.type == "site" and self._is_ground(one) for one in recipients):
+            recipients = ()
         if not recipients and draft.type == "ASSAULT" and mode not in _TWO_SIDED:
             # "left nine villagers dead": whom a toll counts suffered the act
-            hurt = {toll.of.name: toll.of for toll in tolls if toll.of is not None and toll.of.type in PEOPLE}
+            told = [toll.of for toll in tolls if toll.of is not None]
+            hurt = {one.name: one for one in told if one.type in PEOPLE or one.type == "unknown"}
             recipients = tuple(one for one in hurt.values() if one.name not in {actor.name for actor in actors})
         other_words = all_words(others)
         people = frozenset(word for role in ("actor", "recipient") for word in draft.roles.get(role, []))
@@ -199,6 +206,11 @@ class EventCoder:
             displaced=total(tolls, "displaced"),
             casualties=parts(tolls),
         )
+
+    def _is_ground(self, entity: Entity) -> bool:
+        """A village or a district is where people are attacked; a building is what is attacked."""
+        agent = self.view.lexicon.agent(entity.text.lower().split()[-1])
+        return agent is not None and "place" in agent.classes
 
     def _ahead(self, date: Interval | None, draft: Draft) -> Interval | None:
         """What is asked for, planned or ordered lies after publication, where it has no date of its own."""
@@ -288,7 +300,10 @@ class EventCoder:
             actors = (*actors, *(one for one in recipients if one.name not in known and one.type not in _NOBODY))
             recipients = ()
         if draft.type == "ASSAULT" and any(one.type != "site" for one in recipients):
-            recipients = tuple(one for one in recipients if one.type != "site")
+            struck = {self.participants.entity(word).name for word in draft.arguments.objects}
+            recipients = tuple(
+                one for one in recipients if one.type != "site" or (one.name in struck and not self._is_ground(one))
+            )
         names = {entity.name for entity in actors if entity.id is not None}
         return actors, tuple(one for one in recipients if one.name not in names or one.id is None)
 
@@ -319,7 +334,7 @@ class EventCoder:
             return True
         if token.upos == "NUM" and any(one.kind == "people" for one in self.view.quantities_of.get(word, ())):
             return True
-        if token.upos == "NOUN" and hurt:
+        if token.upos == "NOUN" and (hurt or _DOERS.search(token.lemma.lower())):
             return self.view.instrument(word) is None
         if token.upos in ("PRON", "NUM", "DET", "ADJ", "VERB"):
             return False

@@ -49,6 +49,7 @@ class FactualityJudge:
             below = node
         self._purpose(light if light is not None else index, tally)
         self._said_of(index, tally)
+        self._announced(light if light is not None else index, tally)
         self._phrases(index, tally)
         self._after_inversion(index, light, tally)
         sentence = self.view.sentence_at(index)
@@ -64,6 +65,15 @@ class FactualityJudge:
             if self.view.word(mark) == "to":
                 tally.uncommitted = True
                 tally.mark(self.view.span([mark]))
+
+    def _announced(self, verb: int, tally: Tally) -> None:
+        """ "Rebels to free 20 sailors": the future of headlines."""
+        head = self.view.tokens[verb].head
+        if self.syntax.relation(verb) != "acl" or head < 0 or not self._infinitive(verb):
+            return
+        if self.view.agent(head) is not None or head in self.view.entity_at:
+            tally.future = True
+            tally.at_most(CERTAINTY["PR"])
 
     def _said_of(self, index: int, tally: Tally) -> None:
         """ "The group's presence is said to be expanding": what is said of a noun is said of the tie that it names."""

@@ -14,6 +14,8 @@ from whence.coder.placing import Placer
 from whence.coder.standing import Standing, weaker
 from whence.records import Claim, Entity, Forecast, Interval, Place, Sentence
 
+_ASIDES = frozenset({"name", "identify", "quote", "verify", "confirm", "corroborate", "reach", "contact"})
+
 
 class ForecastCoder:
     """Codes the forecasts of one document, one for each clause that looks ahead."""
@@ -44,7 +46,7 @@ class ForecastCoder:
             )
             if draft is not None and draft.token in done:
                 continue
-            if not standing.future or standing.ability or self._continues(index, done):
+            if not standing.future or standing.ability or self._continues(index, done) or self._is_aside(index):
                 continue
             claim = self._claim(index, standing, draft)
             if claim is not None and draft is None and (self._is_told(claim, index, made) or self._is_let(index)):
@@ -59,6 +61,10 @@ class ForecastCoder:
                 if claim is not None:
                     done.add(draft.token)
                     yield claim
+
+    def _is_aside(self, index: int) -> bool:
+        """ "asked not to be named", "could not be verified": the reporter on the reporting."""
+        return self.view.lemma(index) in _ASIDES and self.syntax.is_passive(index)
 
     def _is_let(self, index: int) -> bool:
         """ "allowing him to buy weapons", "requires people to wear masks": what somebody may or must do is no forecast,

@@ -87,7 +87,7 @@ class TollFinder:
             people = [inner] if inner is not None else []
         if people:
             return Toll(harm, as_range(people[0]), entity, word)
-        if not bare or not self._is_person_like(word, entity):
+        if not bare or not (self._is_person_like(word, entity) or self._suffers(word, entity, harm)):
             return None
         token = self.view.tokens[word]
         if token.upos == "PRON" and self.view.word(word) in ("he", "him", "she", "her"):
@@ -104,6 +104,11 @@ class TollFinder:
         """ "more than 30 percent": a share counts nobody."""
         after = self.view.text[one.end : one.end + 9].lower().lstrip()
         return after.startswith(("percent", "per cent", "%"))
+
+    def _suffers(self, word: int, entity: Entity, harm: Harm) -> bool:
+        """A noun of no known kind that was killed, hurt, seized or held is a person ("a midwife", "the bomb-maker")."""
+        plain = entity.type == "unknown" and self.view.tokens[word].upos == "NOUN" and self.view.agent(word) is None
+        return plain and harm != "displaced" and self.view.instrument(word) is None
 
     def _is_one_person(self, word: int) -> bool:
         """ "a police captain", "another Israeli": one of a body or people, whatever that is."""
@@ -220,7 +225,8 @@ class TollFinder:
         else:
             places = beside or deep
         places = [joined for place in places for joined in syntax.conjuncts(place)]
-        tolls = [self._count(place, harm, bare=False) for place in places]
+        single = counted == "subject" and not complement and view.tokens[word].upos == "VERB"
+        tolls = [self._count(place, harm, bare=single) for place in places]
         return [toll for toll in tolls if toll is not None]
 
 
