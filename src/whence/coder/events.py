@@ -16,7 +16,7 @@ from whence.coder.imputations import Imputation, ImputationFinder
 from whence.coder.kinds import PEOPLE
 from whence.coder.merging import graver
 from whence.coder.participants import Participants
-from whence.coder.placing import Homeland, Placer
+from whence.coder.placing import Homeland, Placer, Scene
 from whence.coder.standing import Standing
 from whence.coder.tolls import Toll, TollFinder, parts, total
 from whence.coder.view import View
@@ -62,6 +62,7 @@ class EventCoder:
         self.dater = Dater(view)
         self.placer = Placer(view)
         self.homeland = Homeland(view)
+        self.scene = Scene(view)
         self.tolls = TollFinder(view, participants)
         self.imputations = ImputationFinder(view)
 
@@ -184,6 +185,8 @@ class EventCoder:
         other_words = all_words(others)
         people = frozenset(word for role in ("actor", "recipient") for word in draft.roles.get(role, []))
         place = self.placer.narrowed(self._place(draft, people, other_words, taken))
+        if draft.type in _AT_HOME:
+            self.scene.tell(place, view.sentence_at(draft.token))
         cameo = view.lexicon.cameo(draft.type, mode or None)
         trigger = view.tokens[draft.token]
         return Event(
@@ -258,7 +261,8 @@ class EventCoder:
             ):
                 return place
         if draft.type in _AT_HOME and (draft.type, draft.mode) not in _ABROAD:
-            return self.homeland.of(self.view.sentence_at(draft.token))
+            sentence = self.view.sentence_at(draft.token)
+            return self.scene.of(sentence, self.homeland.of(sentence))
         return None
 
     def _mode(self, draft: Draft) -> str:

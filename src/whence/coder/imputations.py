@@ -20,6 +20,7 @@ from whence.records.claim import Stance
 _OWNING = frozenset({"claim", "take", "accept", "assume", "admit", "acknowledge"})
 _OWNED = frozenset({"responsibility", "credit"})
 _DISOWNING = frozenset({"deny", "disclaim", "reject"})
+_PARTS = frozenset({"involvement", "responsibility", "role", "part", "hand", "complicity"})
 _BLAMING = frozenset({"blame", "accuse", "implicate", "charge", "fault", "suspect"})
 
 
@@ -53,8 +54,10 @@ class ImputationFinder:
                 yield from self._charged(act.token)
 
     def unnamed(self, first: int, last: int) -> Iterator[Imputation]:
-        """ "Islamic Jihad also claimed responsibility": for what, the text has told. Tokens ``first`` to ``last``."""
+        """ "Islamic Jihad also claimed responsibility", "The Taliban denied involvement": for what, the text has told.
+        Tokens ``first`` to ``last``."""
         for index in range(first, last):
+            yield from self._disowned(index)
             if self.view.lemma(index) not in _OWNED or any(
                 self.syntax.case_of(one) == "for" for one in self.syntax.dependents(index, "nmod", "obl")
             ):
@@ -68,6 +71,19 @@ class ImputationFinder:
             for subject in self.arguments.of_verb(verb).subjects:
                 if not self.view.is_nobody(subject):
                     yield Imputation(subject, subject, verb, "claims_responsibility", "CT+")
+
+    def _disowned(self, index: int) -> Iterator[Imputation]:
+        """ "denied any involvement", with nothing said of in what."""
+        verb = self.view.tokens[index].head
+        if self.view.lemma(index) not in _PARTS or self.syntax.relation(index) != "obj" or verb < 0:
+            return
+        told = any(self.syntax.case_of(one) in ("in", "for") for one in self.syntax.dependents(index, "nmod"))
+        told = told or any(self.syntax.case_of(one) in ("in", "for") for one in self.syntax.dependents(verb, "obl"))
+        if self.view.lemma(verb) not in _DISOWNING or told or self._negated(verb):
+            return
+        for subject in self.arguments.of_verb(verb).subjects:
+            if not self.view.is_nobody(subject):
+                yield Imputation(subject, subject, verb, "denies", "CT-")
 
     def _governing(self, noun: int) -> tuple[str, int]:
         """The preposition before a noun and the word that governs it."""

@@ -29,6 +29,12 @@ LEXICON_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 """The lexicons' part of speech for each UD tag that an event word or the word of a tie can have."""
 
 
+_BODIES_OF = frozenset(
+    {"column", "patrol", "contingent", "detachment", "squad", "cell", "band", "gang", "team", "raider"}
+)
+"""Nouns for a body of those whom the noun before names."""
+
+
 class View:
     """What the rules see of one document: its reading, the trees, the lexicons and the registry."""
 
@@ -148,6 +154,11 @@ class View:
             found = self.lexicon.agent(key)
             if found is not None:
                 return found
+        if self.lemma(index) in _BODIES_OF:  # "a guerrilla column", "the rebel patrol"
+            for child in self.syntax.dependents(index, "compound", "amod"):
+                found = self.lexicon.agent(self.lemma(child))
+                if found is not None and found.type in ("armed_group", "military", "police"):
+                    return found
         return None
 
     def instrument(self, index: int) -> Instrument | None:
