@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,18 +12,14 @@ from whence.coder.doubts import doubt_about
 from whence.coder.drafts import Draft, all_words
 from whence.coder.factuality import FactualityJudge
 from whence.coder.imputations import Imputation, ImputationFinder
-from whence.coder.kinds import PEOPLE
 from whence.coder.merging import graver
 from whence.coder.participants import Participants
 from whence.coder.placing import Homeland, Placer, Scene
+from whence.coder.sides import SideFinder
 from whence.coder.standing import Standing
 from whence.coder.tolls import Toll, TollFinder, parts, total
 from whence.coder.view import View
-from whence.records import Claim, Entity, Event, Factuality, Ground, Interval, Place, Sentence, Span
-
-_TWO_SIDED = frozenset({"clash"})
-_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
-"""Types whose sides all act (CODING.md 10.17); a visit has a visitor and a host."""
+from whence.records import Claim, Event, Factuality, Ground, Interval, Place, Sentence, Span
 
 _DONE_BY_WORDS = frozenset({"ACCUSE", "SANCTION", "COERCE"})
 """Types of acts that are done when they are announced: charges, sanctions, a curfew."""
@@ -45,11 +40,6 @@ _ABROAD = frozenset(
 )
 """Of these, what is done between countries more often than in one."""
 
-_DOERS = re.compile(r"(?:man|woman|person|people|[^aeiou]er|or|ist|ian|ant|eer|ster|boy|girl|wife)$")
-"""Endings of nouns for persons. Words for things have them too; those that act or suffer in an event seldom are."""
-
-_NOBODY = frozenset({"unknown", "site"})
-
 
 class EventCoder:
     """Codes the events of one document."""
@@ -65,6 +55,7 @@ class EventCoder:
         self.scene = Scene(view)
         self.tolls = TollFinder(view, participants)
         self.imputations = ImputationFinder(view)
+        self.sides = SideFinder(view, participants)
 
     def standing_of(self, draft: Draft) -> Standing:
         """What the words say of the draft's act; a light verb's aspect is part of it."""
@@ -174,14 +165,7 @@ class EventCoder:
     def _event(self, draft: Draft, tolls: Sequence[Toll], others: Sequence[Draft], taken: Sequence[int]) -> Event:
         view = self.view
         mode = self._mode(draft)
-        actors, recipients = self._sides(draft, mode)
-        if draft.type == "ASSAULT" and all(one.type == "site" and self._is_ground(one) for one in recipients):
-            recipients = ()
-        if not recipients and draft.type == "ASSAULT" and mode not in _TWO_SIDED:
-            # "left nine villagers dead": whom a toll counts suffered the act
-            told = [toll.of for toll in tolls if toll.of is not None]
-            hurt = {one.name: one for one in told if one.type in PEOPLE or one.type == "unknown"}
-            recipients = tuple(one for one in hurt.values() if one.name not in {actor.name for actor in actors})
+        actors, recipients = self.sides.of(draft, mode, tolls)
         other_words = all_words(others)
         people = frozenset(word for role in ("actor", "recipient") for word in draft.roles.get(role, []))
         place = self.placer.narrowed(self._place(draft, people, other_words, taken))
@@ -209,11 +193,6 @@ class EventCoder:
             displaced=total(tolls, "displaced"),
             casualties=parts(tolls),
         )
-
-    def _is_ground(self, entity: Entity) -> bool:
-        """A village or a district is where people are attacked; a building is what is attacked."""
-        agent = self.view.lexicon.agent(entity.text.lower().split()[-1])
-        return agent is not None and "place" in agent.classes
 
     def _ahead(self, date: Interval | None, draft: Draft) -> Interval | None:
         """What is asked for, planned or ordered lies after publication, where it has no date of its own."""
@@ -294,55 +273,6 @@ class EventCoder:
     def _instrument_words(self, draft: Draft) -> list[int]:
         """Weapons among the fillers; a suicide bomber is both who did it and what with."""
         return [word for act in draft.acts for role in ("instrument", "actor") for word in act.roles.get(role, [])]
-
-    def _sides(self, draft: Draft, mode: str) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
-        actors = self._entities(draft.roles.get("actor", []), draft)
-        recipients = self._entities(draft.roles.get("recipient") or [], draft)
-        mutual = draft.type in _MUTUAL and mode != "visit" and draft.row.object != "recipient"
-        if (mode in _TWO_SIDED and len(actors) > 1) or (mutual and actors):
-            known = {entity.name for entity in actors}
-            actors = (*actors, *(one for one in recipients if one.name not in known and one.type not in _NOBODY))
-            recipients = ()
-        if draft.type == "ASSAULT" and any(one.type != "site" for one in recipients):
-            struck = {self.participants.entity(word).name for word in draft.arguments.objects}
-            recipients = tuple(
-                one for one in recipients if one.type != "site" or (one.name in struck and not self._is_ground(one))
-            )
-        names = {entity.name for entity in actors if entity.id is not None}
-        return actors, tuple(one for one in recipients if one.name not in names or one.id is None)
-
-    def _entities(self, words: Sequence[int], draft: Draft) -> tuple[Entity, ...]:
-        found: dict[str, Entity] = {}
-        events = {act.token for act in draft.acts}
-        harms = {act.row.harm for act in draft.acts}
-        hurt = draft.type in ("ASSAULT", "COERCE") and bool(harms & {"killed", "injured", "abducted", "detained"})
-        hurt = hurt and words is draft.roles.get("recipient")
-        for word in words:
-            if word in events or word in self.view.timex_at or self.participants.is_reflexive(word):
-                continue
-            if self.view.lexicon.is_event_noun(self.view.lemma(word)) and word not in self.view.entity_at:
-                continue
-            if word in self.view.toponym_at and word in draft.roles.get("place", []):
-                continue
-            for entity in self.participants.several(word):
-                if not self._is_somebody(entity, word, hurt=hurt):
-                    continue
-                found.setdefault(entity.name, entity)
-        return tuple(found.values())
-
-    def _is_somebody(self, entity: Entity, word: int, *, hurt: bool = False) -> bool:
-        """Leaves out bare numbers, pronouns that were not resolved and abstract nouns without a kind; whom an act that
-        only befalls people befell (``hurt``) is somebody, whatever the noun."""
-        token = self.view.tokens[word]
-        if entity.type != "unknown":
-            return True
-        if token.upos == "NUM" and any(one.kind == "people" for one in self.view.quantities_of.get(word, ())):
-            return True
-        if token.upos == "NOUN" and (hurt or _DOERS.search(token.lemma.lower())):
-            return self.view.instrument(word) is None
-        if token.upos in ("PRON", "NUM", "DET", "ADJ", "VERB"):
-            return False
-        return word in self.view.entity_at or token.upos == "PROPN" or bool(self.view.quantities_of.get(word))
 
     def _contexts(self, draft: Draft) -> tuple[str, ...]:
         found: dict[str, None] = {}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PARTITIVE = frozenset(
     [
+        "ten",
         "dozen",
         "score",
         "hundred",
