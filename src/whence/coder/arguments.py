@@ -22,6 +22,10 @@ DOCUMENTS = frozenset(
 )
 """Nouns of what somebody puts out, and speaks by."""
 
+ISSUING = frozenset(
+    {"issue", "release", "publish", "post", "pass", "adopt", "approve", "sign", "send", "write", "file"}
+)
+
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -172,6 +176,13 @@ class ArgumentFinder:
         if self.syntax.relation(head) in ("obj", "obl") and above >= 0:
             return self._surface_subjects(above, 2)
         return []
+
+    def issuers(self, noun: int) -> list[int]:
+        """Who speaks by a document that they put out in this sentence ("issued a statement calling on the army")."""
+        above = self.view.tokens[noun].head
+        if self.view.lemma(noun) not in DOCUMENTS or above < 0 or self.syntax.relation(noun) != "obj":
+            return []
+        return self._all(self._issuers(noun)) if self.view.lemma(above) in ISSUING else []
 
     def _issuers(self, noun: int) -> list[int]:
         """Who put out a document ("passed a resolution demanding", "the ministry's statement condemning")."""

@@ -6,10 +6,11 @@ from typing import Literal
 
 import msgspec
 
+from whence.coder.arguments import ArgumentFinder
 from whence.coder.entries import Marker
 from whence.coder.imputations import Imputation
 from whence.coder.participants import Participants
-from whence.coder.standing import Standing, negated, weaker
+from whence.coder.standing import SPEECH, Standing, negated, weaker
 from whence.coder.view import View
 from whence.reader import cues as cue_list
 from whence.reader.attributions import NOUN_RULE
@@ -41,14 +42,15 @@ class ChainBuilder:
         self.view = view
         self.syntax = view.syntax
         self.participants = participants
+        self.arguments = ArgumentFinder(view)
         self.cues = cue_list.load()
 
-    def at(self, index: int, standing: Standing) -> Chain:
-        """The chain over the act at a token whose own words give it ``standing``."""
+    def at(self, index: int, standing: Standing, *, light: int | None = None) -> Chain:
+        """The chain over the act at a token whose words give it ``standing``; ``light`` is the verb that carries it."""
         steps: list[AttributionStep] = []
         cues: list[Cue] = []
         for one in self.view.attributions_over.get(index, []):
-            if one.cue_token == index:
+            if one.cue_token in (index, light) or self._is_beside(one, index):
                 continue
             if one.found_by == NOUN_RULE and one.content_token != index and not self._told_through(one, index):
                 continue
@@ -57,7 +59,9 @@ class ChainBuilder:
             if one.source_token is None and self._is_aside(one.cue_token):
                 continue
             cue = self.cue_of(one)
-            if cue.commitment == "Uu" and self._is_background(one, index):
+            if (cue.commitment == "Uu" or one.source_token is None) and self._is_background(one, index):
+                continue
+            if cue.commitment.endswith("-") and self._is_speech(index):
                 continue
             steps += self._told_to(one, cue)
             steps.append(self._step(one, cue, index))
@@ -123,6 +127,21 @@ class ChainBuilder:
         obliged = {self.view.word(one) for one in self.syntax.dependents(cue, "aux")} & {"must", "should", "can"}
         return bool(obliged) or (head >= 0 and self.view.lemma(head) in ("have", "need"))
 
+    def _is_beside(self, one: AttributionSpans, index: int) -> bool:
+        """ "welcomes the truce and reiterates support": a verb beside the cue is no part of what it tells."""
+        here = index
+        while self.syntax.relation(here) == "conj" and self.view.tokens[here].upos == "VERB":
+            here = self.view.tokens[here].head
+            if here < 0:
+                return False
+            if here == one.cue_token:
+                return not self.syntax.dependents(index, "nsubj")
+        return False
+
+    def _is_speech(self, index: int) -> bool:
+        """ "rejected the accusations": that they were made is not denied."""
+        return self.view.tokens[index].upos == "NOUN" and self.view.lemma(index) in SPEECH
+
     def _is_background(self, one: AttributionSpans, index: int) -> bool:
         """ "asks Israel to extradite Klein, who was convicted": what a clause tells beside is not asked for."""
         here = index
@@ -153,7 +172,8 @@ class ChainBuilder:
     def _sources(self, one: AttributionSpans) -> tuple[Entity | None, tuple[Entity, ...]]:
         if one.source_token is None:
             return None, ()
-        found = [self.participants.entity(word) for word in self.syntax.conjuncts(one.source_token)]
+        words = self.arguments.issuers(one.source_token) or self.syntax.conjuncts(one.source_token)
+        found = [self.participants.entity(word) for word in words]
         return found[0], tuple(found[1:])
 
     def standing(self, source: Entity | None, token: int | None) -> SourceStanding:

@@ -19,7 +19,7 @@ from whence.coder.sides import SideFinder
 from whence.coder.standing import Standing
 from whence.coder.tolls import Toll, TollFinder, parts, total
 from whence.coder.view import View
-from whence.records import Claim, Event, Factuality, Ground, Interval, Place, Sentence, Span
+from whence.records import AttributionStep, Claim, Event, Factuality, Ground, Interval, Place, Sentence, Span
 
 _DONE_BY_WORDS = frozenset({"ACCUSE", "SANCTION", "COERCE"})
 """Types of acts that are done when they are announced: charges, sanctions, a curfew."""
@@ -70,7 +70,7 @@ class EventCoder:
 
     def claims(self, draft: Draft, standing: Standing, others: Sequence[Draft]) -> Iterator[Claim]:
         """The claims of one draft: one, or one for each place taken (CODING.md 10.5)."""
-        chain = self.chains.at(draft.token, standing)
+        chain = self.chains.at(draft.token, standing, light=draft.light)
         tolls = self.tolls.of(draft, all_words(others))
         taken = draft.roles.get("place", []) if draft.row.object == "place" else []
         if len(taken) < 2:
@@ -156,7 +156,10 @@ class EventCoder:
             claim,
             id=Claim.id_of(claim.document.id, "event", claim.id, imputation.stance, start),
             event=event,
-            attribution=(*(msgspec.structs.replace(one, commitment="Uu") for one in chain.steps), step),
+            attribution=(
+                *(msgspec.structs.replace(one, commitment="Uu") for one in chain.steps if not _same(one, step)),
+                step,
+            ),
             factuality=Factuality(value, claim.factuality.markers),
             document_commitment="Uu",
             grounds=(*claim.grounds, ground),
@@ -308,3 +311,8 @@ class EventCoder:
         if event.date is not None:
             found.append(Ground("event.date", event.date.basis or "stated", event.date.text))
         return tuple(found)
+
+
+def _same(one: AttributionStep, other: AttributionStep) -> bool:
+    """Steps of one source: a claimant is not told twice."""
+    return one.source is not None and other.source is not None and one.source.name == other.source.name

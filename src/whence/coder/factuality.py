@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whence.coder.entries import Estimative, Marker
-from whence.coder.standing import CERTAINTY, Standing, Tally
+from whence.coder.standing import CERTAINTY, SPEECH, Standing, Tally
 from whence.coder.view import View
 from whence.reader.syntax import is_past_participle
 
@@ -269,7 +269,7 @@ class FactualityJudge:
             self._able(node, tally)
             return
         marker = self._complement_marker(node, below, passive=passive)
-        if marker is None:
+        if marker is None or (marker.value == "CT-" and self._is_speech(below)):
             return
         if marker.stance == "predicts":
             tally.future = True
@@ -277,6 +277,10 @@ class FactualityJudge:
         if marker.effect in ("uncommitted", "probable", "possible") and self._infinitive(below) and not done:
             tally.future = tally.future or upos != "NOUN" or not self._is_past(node)
         self._apply(marker, [node], tally)
+
+    def _is_speech(self, index: int) -> bool:
+        """ "denied the accusation": that it was made is not denied."""
+        return self.view.tokens[index].upos == "NOUN" and self.view.lemma(index) in SPEECH
 
     def _is_past(self, noun: int) -> bool:
         """ "made the decision to drop it": a decision told in the past looks ahead to nothing now."""

@@ -103,6 +103,12 @@ class Participants:
         if stands_for is not None and stands_for != index:
             return self._as_written(self._entity(stands_for, depth + 1), index)
         name = view.entity_at.get(index)
+        if name is not None and name.type != "PER" and view.lemma(index) in view.lexicon.lexicon.titles:
+            person = view.person_after(
+                index
+            )  # "Foreign Minister Abu Bakr al-Kurbi", where the title is taken for a name
+            if person is not None:
+                return self._as_written(self._entity(person, depth + 1), index, whole=person)
         if name is not None and name.token == index:
             return self._named(name, index)
         if self.syntax.relation(index) == "appos" and token.head in view.entity_at:

@@ -69,7 +69,13 @@ class Resumer:
     def _is_new(self, draft: Draft, claims: Sequence[Claim]) -> bool:
         """A date or a participant of its own makes a definite noun another happening."""
         event = claims[0].event if claims else None
-        return event is None or bool(event.actors or event.recipients or self.dater.stated(draft.token))
+        if event is None or event.actors or event.recipients or self.dater.stated(draft.token):
+            return True
+        verb = self.view.tokens[draft.token].head
+        occurs = (
+            verb >= 0 and self.view.syntax.relation(draft.token) == "nsubj" and self.view.tokens[verb].upos == "VERB"
+        )
+        return occurs and self.dater.stated(verb) is not None
 
     def _filled(self, claim: Claim, earlier: Event) -> Claim:
         event = claim.event

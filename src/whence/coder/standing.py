@@ -12,6 +12,25 @@ CERTAINTY = {"CT": 3, "PR": 2, "PS": 1}
 """The three levels of FactBank's scale, the surest highest."""
 
 
+SPEECH = frozenset(
+    {
+        "accusation",
+        "allegation",
+        "charge",
+        "claim",
+        "demand",
+        "request",
+        "criticism",
+        "appeal",
+        "call",
+        "proposal",
+        "offer",
+    }
+    | {"complaint", "insinuation", "threat"}
+)
+"""Nouns for acts of words. Whoever denies or rejects one denies what it says."""
+
+
 class Standing(msgspec.Struct, frozen=True):
     """What the words say of an act: its ``value``, the ``markers`` that say so, an ICD 203 ``probability``; the
     tokens of reports without a reporter (``unspecified``: "reportedly"); whether it lies ahead (``future``), is a

@@ -183,7 +183,7 @@ class View:
         However the tree ties them ("Prime Minister of Kazakhstan Daniyal Akhmetov"): parsers part titles and names.
         """
         last = index + 1
-        if last < len(self.tokens) and self.word(last) == "of":
+        if last < len(self.tokens) and self.word(last) in ("of", "for", "to"):
             after = self.entity_at.get(last + 1) or self.entity_at.get(last + 2)
             if after is not None and after.type in ("LOC", "ORG"):
                 last = self.tokens_in(after.start, after.end).stop
