@@ -70,13 +70,22 @@ class ArgumentFinder:
         objects = [one for one in syntax.dependents(index, "obj") if one > mark and not self._is_time(one)]
         objects += self._before_mark(index) if not objects else []
         if not objects and not passive:
+            objects = syntax.dependents(index, "iobj")[:1]  # parsers call a lone object indirect ("sent him to prison")
+        objects = [self._meant(index, one) for one in objects]
+        if not objects and not passive:
             objects = [one for one in syntax.dependents(index, "obl") if self._is_hedged(one)]
             objects = objects or self._counted_after(index) or self._gap(index)
         obliques = self._obliques(index, barred=by if passive else [])
-        obliques += [("to", one) for one in syntax.dependents(index, "iobj")]
+        obliques += [("to", one) for one in syntax.dependents(index, "iobj") if one not in objects]
         if passive:
             return Arguments(tuple(self._all(by)), tuple(self._all(surface)), (), tuple(obliques), passive=True)
         return Arguments(tuple(self._all(surface)), tuple(self._all(objects)), (), tuple(obliques))
+
+    def _meant(self, index: int, word: int) -> int:
+        """ "people whom planes killed": a relative pronoun stands for the noun that its clause modifies."""
+        token = self.view.tokens[index]
+        relative = self.view.word(word) in RELATIVE and token.deprel == "acl:relcl" and token.head >= 0
+        return token.head if relative else word
 
     def _before_mark(self, index: int) -> list[int]:
         """ "charged a policeman with shooting two students": who stands before

@@ -26,7 +26,8 @@ def charge_doers(drafts: Sequence[Draft], view: View) -> None:
         for inner in drafts:
             if inner is outer or inner.type != "ASSAULT" or inner.token < outer.token:
                 continue
-            if set(inner.roles.get("actor", [])) - {outer.token} or not _is_charge(inner.token, outer, view):
+            known = {outer.token, *outer.roles.get("actor", [])}  # "sent him to prison for shooting": not the court
+            if set(inner.roles.get("actor", [])) - known or not _is_charge(inner.token, outer, view):
                 continue
             suffered = inner.roles.get("recipient", [])
             inner.roles["actor"] = list(charged)

@@ -135,10 +135,11 @@ class EventCoder:
         actor = self.participants.entity(imputation.actor)
         step = self.chains.imputing(imputation)
         value = imputation.commitment
+        tolled = claim.event.fatalities is not None or claim.event.injured is not None
         event = msgspec.structs.replace(
             claim.event,
             actors=(actor,),
-            recipients=tuple(one for one in claim.event.recipients if one.name != actor.name),
+            recipients=() if tolled else tuple(one for one in claim.event.recipients if one.name != actor.name),
             fatalities=None,
             injured=None,
             abducted=None,

@@ -14,6 +14,11 @@ from whence.coder.placing import Placer
 from whence.coder.standing import Standing, weaker
 from whence.records import Claim, Entity, Forecast, Interval, Place, Sentence
 
+_GOING = frozenset(
+    {"reach", "enter", "leave", "attack", "take", "retake", "capture", "invade", "seize", "strike", "hit"}
+)
+"""Verbs whose object can be where the act is to be."""
+
 _ASIDES = frozenset({"name", "identify", "quote", "verify", "confirm", "corroborate", "reach", "contact"})
 
 
@@ -176,6 +181,8 @@ class ForecastCoder:
     def _is_ground(self, word: int) -> bool:
         """A toponym after a preposition of place, or coordinated or listed with one."""
         relation = self.syntax.relation(word)
+        if relation == "obj" and self.view.lemma(self.view.tokens[word].head) in _GOING:
+            return True
         if relation in ("conj", "appos"):
             head = self.view.tokens[word].head
             return head >= 0 and self._is_ground(head)

@@ -34,7 +34,8 @@ class Scope:
             pair = f"{lemma} {view.lemma(index + 1)}" if index + 1 < sentence.last else lemma
             for entry in {*table.get(lemma, ()), *table.get(pair, ())}:
                 self.weights[entry.frame] = self.weights.get(entry.frame, 0.0) + entry.weight
-                self.places.setdefault(entry.frame, set()).add(index)
+                last = index if entry.lemma == lemma else index + 1
+                self.places.setdefault(entry.frame, set()).update((index, last))
         if "sport" in self.weights and _SCORE.search(view.text[sentence.start : sentence.end]):
             self.weights["sport"] += SETTLED
 

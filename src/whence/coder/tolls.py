@@ -87,11 +87,11 @@ class TollFinder:
             people = [inner] if inner is not None else []
         if people:
             return Toll(harm, as_range(people[0]), entity, word)
+        token = self.view.tokens[word]
+        if bare and token.upos == "PRON" and self.view.word(word) in ("he", "him", "she", "her"):
+            return Toll(harm, Range(1, 1, token.text, token.start, token.end), entity, word)
         if not bare or not (self._is_person_like(word, entity) or self._suffers(word, entity, harm)):
             return None
-        token = self.view.tokens[word]
-        if token.upos == "PRON" and self.view.word(word) in ("he", "him", "she", "her"):
-            return Toll(harm, Range(1, 1, token.text, token.start, token.end), entity, word)
         if token.upos not in ("NOUN", "PROPN"):
             return None
         if self._is_plural(word):  # an unknown number (codebook 10.2)

@@ -45,7 +45,12 @@ def _nearest(tokens: Sequence[Token], order: Iterable[int], last: int, *, bounde
             return following != "have"
         if word in _words("over") and bounded:
             return True
-        if word in _words("scheduled") or (word in _words("future_to") and following in _POINTERS):
+        if word in _words("scheduled"):
+            return True
+        # "vowed on Monday to leave" dates the vow, "scheduled on Monday" what is to come
+        if word in _words("future_to") and (
+            following == "to" or (following in _POINTERS and word not in _words("saying"))
+        ):
             return True
         if bounded and word == "to" and following.isalpha():
             return True
