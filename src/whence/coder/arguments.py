@@ -172,8 +172,7 @@ class ArgumentFinder:
     def _modified(self, index: int, head: int) -> list[int]:
         """ "soldiers killed in Mali", "forces backing him" take the noun; "a plan to attack" takes its owner; "issued a
         statement calling on the army" takes whoever issued it."""
-        infinitive = any(self.view.word(child) == "to" for child in self.syntax.dependents(index, "mark"))
-        if not infinitive:
+        if not self.syntax.is_infinitive(index):
             issuers = self._issuers(head) if not self.syntax.is_passive(index) else []
             return issuers or [head]
         owner = self.syntax.dependent(head, "nmod:poss")

@@ -156,6 +156,8 @@ class DraftFinder:
     def _complements(self, index: int) -> dict[tuple[str, str], int]:
         found: dict[tuple[str, str], int] = {}
         for child in self.syntax.dependents(index, "obj", "nsubj:pass", "xcomp", "obl", "compound:prt", "advmod"):
+            if self.syntax.is_infinitive(child):  # "urged him to release them": an act of its own
+                continue
             case = self.syntax.case_of(child) if self.syntax.relation(child) == "obl" else ""
             for key in (self.view.lemma(child), self.view.word(child)):
                 found.setdefault((key, case), child)
@@ -166,7 +168,7 @@ class DraftFinder:
     def _draft(self, index: int) -> Draft | None:
         view = self.view
         pos = LEXICON_POS[view.tokens[index].upos]
-        particle = self.syntax.dependent(index, "compound:prt")
+        particle = view.particle_at(index)
         rows = self.lexicon.predicates_of(view.lemma(index), pos, view.particle(index))
         if self._is_nominal_gerund(index):
             rows = self.lexicon.predicates_of(view.word(index), "n", "") or rows
@@ -244,6 +246,10 @@ class DraftFinder:
             for clause in self.syntax.dependents(index, "ccomp"):  # "demanded that Israel free them"
                 for asked in self.syntax.dependents(clause, "nsubj")[:1]:
                     self._put(roles, "recipient", asked)
+        if row.type == "THREATEN" and row.clause == "act" and not roles.get("recipient"):
+            for clause in self.syntax.dependents(index, "xcomp"):  # "vowed to crush the rebels"
+                for threatened in self.syntax.dependents(clause, "obj"):
+                    self._put(roles, "recipient", threatened)
         words = {index, *(word for several in roles.values() for word in several)}
         if light is not None:
             words.add(light)

@@ -97,6 +97,8 @@ class EventCoder:
         doubt, doubted = doubt_about(view, draft.roles.get("actor", []))
         if doubt is not None:
             event = msgspec.structs.replace(event, actors_factuality=doubt)
+        if chain.value == "Uu" and self.view.syntax.is_infinitive(draft.token):  # "urged the army to release them"
+            event = msgspec.structs.replace(event, date=self._after(event.date))
         evidence = self._evidence(draft, tolls)
         key = (draft.token, taken[0] if taken else "", event.type)
         index = draft.token
@@ -199,11 +201,13 @@ class EventCoder:
         )
 
     def _ahead(self, date: Interval | None, draft: Draft) -> Interval | None:
-        """What is asked for, planned or ordered lies after publication, where it has no date of its own."""
+        """What is planned or ordered lies after publication, where it has no date of its own."""
+        return self._after(date) if self.standing_of(draft).value == "Uu" else date
+
+    def _after(self, date: Interval | None) -> Interval | None:
         published = self.view.reading.document.published
-        standing = self.standing_of(draft)
         undated = date is None or date.basis in ("estimated", "inherited")
-        if not undated or standing.value != "Uu" or published is None or published.end is None:
+        if not undated or published is None or published.end is None:
             return date
         return Interval(published.end, None, None, "estimated")
 

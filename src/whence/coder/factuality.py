@@ -69,7 +69,7 @@ class FactualityJudge:
     def _announced(self, verb: int, tally: Tally) -> None:
         """ "Rebels to free 20 sailors": the future of headlines."""
         head = self.view.tokens[verb].head
-        if self.syntax.relation(verb) != "acl" or head < 0 or not self._infinitive(verb):
+        if self.syntax.relation(verb) != "acl" or head < 0 or not self.syntax.is_infinitive(verb):
             return
         if self.view.agent(head) is not None or head in self.view.entity_at:
             tally.future = True
@@ -262,7 +262,7 @@ class FactualityJudge:
         upos = view.tokens[node].upos
         estimate = self._estimative(node) if upos in ("ADJ", "ADV") else None
         if estimate is not None:
-            tally.future = tally.future or self._infinitive(below)
+            tally.future = tally.future or self.syntax.is_infinitive(below)
             self._apply_band(*estimate, node, tally)
             return
         if view.lemma(node) in _ABILITY:
@@ -274,7 +274,7 @@ class FactualityJudge:
         if marker.stance == "predicts":
             tally.future = True
         done = "have" in {self.view.lemma(one) for one in self.syntax.dependents(below, "aux")}
-        if marker.effect in ("uncommitted", "probable", "possible") and self._infinitive(below) and not done:
+        if marker.effect in ("uncommitted", "probable", "possible") and self.syntax.is_infinitive(below) and not done:
             tally.future = tally.future or upos != "NOUN" or not self._is_past(node)
         self._apply(marker, [node], tally)
 
@@ -303,7 +303,7 @@ class FactualityJudge:
     def _complement_marker(self, node: int, below: int, *, passive: bool) -> Marker | None:
         view = self.view
         pos = _MARKER_POS.get(view.tokens[node].upos, ())
-        infinitive = self._infinitive(below)
+        infinitive = self.syntax.is_infinitive(below)
         for marker in self.lexicon.lexicon.markers.get(view.lemma(node), ()):
             if len(marker.words) > 1 or marker.pos not in pos or marker.scope != "complement":
                 continue
@@ -313,9 +313,6 @@ class FactualityJudge:
                 continue
             return marker
         return None
-
-    def _infinitive(self, index: int) -> bool:
-        return any(self.view.word(one) == "to" for one in self.syntax.dependents(index, "mark"))
 
     def _conditional(self, child: int, node: int, tally: Tally) -> None:
         """An if-clause under the act's clause; with "had … could have" it tells what did not come about."""

@@ -145,8 +145,18 @@ class View:
 
     def particle(self, index: int) -> str:
         """The particle of a verb ("out" of "carry out"), lower-case; "" where it has none."""
-        found = self.syntax.dependent(index, "compound:prt")
+        found = self.particle_at(index)
         return self.word(found) if found is not None else ""
+
+    def particle_at(self, index: int) -> int | None:
+        """The token of a verb's particle; some trees have it as an adverb behind the verb ("went off in Jolo")."""
+        found = self.syntax.dependent(index, "compound:prt")
+        behind = index + 1
+        if found is not None or behind >= len(self.tokens):
+            return found
+        token = self.tokens[behind]
+        adverb = token.head == index and token.upos == "ADP" and self.syntax.relation(behind) == "advmod"
+        return behind if adverb else None
 
     def agent(self, index: int) -> Agent | None:
         """What the noun at a token is as a participant, its compound considered ("aid worker")."""

@@ -109,6 +109,10 @@ class Syntax:
                 return child
         return None
 
+    def is_infinitive(self, index: int) -> bool:
+        """True for a verb with its "to"."""
+        return any(self.tokens[child].text.lower() == "to" for child in self.dependents(index, "mark"))
+
     def is_passive(self, index: int) -> bool:
         """True for a verb in the passive, reduced passives ("soldiers killed in Mali") included."""
         passive = {self.tokens[child].deprel for child in self.children[index]} & _PASSIVE

@@ -1,0 +1,283 @@
+"""Who did it, to whom, and where, when the words for it stand somewhere else; on hand-made trees."""
+
+from __future__ import annotations
+
+from trees import claims
+from whence.records import Claim
+
+CONVICTED = """
+A a DET 2 det
+court court NOUN 5 nsubj
+in in ADP 4 case
+Oslo Oslo PROPN 2 nmod
+convicted convict VERB 0 root
+Varga Varga PROPN 5 obj
+of of ADP 9 case
+the the DET 9 det
+murder murder NOUN 5 obl
+of of ADP 12 case
+two two NUM 12 nummod
+students student NOUN 9 nmod
+~. . PUNCT 5 punct
+"""
+
+OF_A_BODY = """
+Hassan Hassan PROPN 5 nsubj
+Nasrallah Nasrallah PROPN 1 flat
+of of ADP 4 case
+Hezbollah Hezbollah PROPN 1 nmod
+spoke speak VERB 0 root
+~. . PUNCT 5 punct
+"""
+
+ANTI = """
+An a DET 3 det
+anti-Houthi anti-Houthi ADJ 3 amod
+coalition coalition NOUN 4 nsubj
+bombed bomb VERB 0 root
+Hodeidah Hodeidah PROPN 4 obj
+~. . PUNCT 4 punct
+"""
+
+BOMB = """
+A a DET 2 det
+bomb bomb NOUN 3 nsubj
+exploded explode VERB 0 root
+in in ADP 5 case
+Jolo Jolo PROPN 3 obl
+on on ADP 7 case
+Monday Monday PROPN 3 obl
+~. . PUNCT 3 punct
+"""
+
+HURT = """
+Two two NUM 2 nummod
+soldiers soldier NOUN 4 nsubj:pass
+were be AUX 4 aux:pass
+hurt hurt VERB 0 root
+~. . PUNCT 4 punct
+"""
+
+NARROWED = """
+The the DET 2 det
+army army NOUN 3 nsubj
+said say VERB 0 root
+its its PRON 5 nmod:poss
+soldiers soldier NOUN 7 nsubj
+had have AUX 7 aux
+shot shoot VERB 3 ccomp
+down down ADP 7 compound:prt
+a a DET 10 det
+drone drone NOUN 7 obj
+near near ADP 12 case
+Tripoli Tripoli PROPN 10 nmod
+~, , PUNCT 16 punct
+in in ADP 16 case
+northern northern ADJ 16 amod
+Lebanon Lebanon PROPN 7 obl
+~. . PUNCT 3 punct
+"""
+
+DEMANDS = """
+Ukraine Ukraine PROPN 2 nsubj
+rejected reject VERB 0 root
+the the DET 4 det
+demands demand NOUN 2 obj
+of of ADP 6 case
+Hamas Hamas PROPN 4 nmod
+~. . PUNCT 2 punct
+"""
+
+VOWED = """
+The the DET 2 det
+minister minister NOUN 3 nsubj
+vowed vow VERB 0 root
+on on ADP 5 case
+Monday Monday PROPN 3 obl
+to to PART 7 mark
+crush crush VERB 3 xcomp
+the the DET 9 det
+rebels rebel NOUN 7 obj
+~. . PUNCT 3 punct
+"""
+
+UNKNOWN_NUMBER = """
+Gunmen gunman NOUN 2 nsubj
+seized seize VERB 0 root
+an a DET 5 det
+unknown unknown ADJ 5 amod
+number number NOUN 2 obj
+of of ADP 7 case
+villagers villager NOUN 5 nmod
+~. . PUNCT 2 punct
+"""
+
+URGED = """
+Hamas Hamas PROPN 2 nsubj
+urged urge VERB 0 root
+the the DET 4 det
+army army NOUN 2 iobj
+to to PART 6 mark
+release release VERB 2 xcomp
+the the DET 8 det
+journalists journalist NOUN 6 obj
+~. . PUNCT 2 punct
+"""
+
+WENT_OFF = """
+A a DET 2 det
+bomb bomb NOUN 3 nsubj
+went go VERB 0 root
+off off ADP 3 advmod
+in in ADP 6 case
+Jolo Jolo PROPN 3 obl
+~. . PUNCT 3 punct
+"""
+
+ARREST = """
+The the DET 2 det
+police police NOUN 3 nsubj
+arrested arrest VERB 0 root
+a a DET 6 det
+former former ADJ 6 amod
+general general NOUN 3 obj
+over over ADP 9 case
+the the DET 9 det
+bombing bombing NOUN 3 advcl
+of of ADP 12 case
+a a DET 12 det
+mosque mosque NOUN 9 nmod
+in in ADP 14 case
+Kabul Kabul PROPN 12 nmod
+~. . PUNCT 3 punct
+"""
+
+POSSESSOR = """
+His his PRON 2 nmod:poss
+lawyers lawyer NOUN 3 nsubj
+condemned condemn VERB 0 root
+the the DET 5 det
+arrest arrest NOUN 3 obj
+of of ADP 7 case
+Navalny Navalny PROPN 5 nmod
+in in ADP 9 case
+Moscow Moscow PROPN 5 nmod
+~. . PUNCT 3 punct
+"""
+
+ELSEWHERE = """
+Gunmen gunman NOUN 2 nsubj
+killed kill VERB 0 root
+a a DET 4 det
+guard guard NOUN 2 obj
+in in ADP 6 case
+Kabul Kabul PROPN 2 obl
+~. . PUNCT 2 punct
+"""
+
+DRILL = """
+Soldiers soldier NOUN 2 nsubj
+stormed storm VERB 0 root
+the the DET 4 det
+hospital hospital NOUN 2 obj
+in in ADP 8 case
+a a DET 8 det
+mock mock ADJ 8 amod
+attack attack NOUN 2 obl
+~. . PUNCT 2 punct
+"""
+
+
+def acts(*trees: str, of: str) -> list[Claim]:
+    return [claim for claim in claims(*trees) if claim.event is not None and claim.event.type == of]
+
+
+def ties(*trees: str) -> list[tuple[str, str, str]]:
+    found = [claim.relation for claim in claims(*trees) if claim.relation is not None]
+    return [(one.predicate, one.subject.name, one.object.name) for one in found if one.object is not None]
+
+
+def names(entities) -> list[str]:
+    return [entity.text for entity in entities]
+
+
+def test_whoever_is_convicted_of_an_act_did_it():
+    (murder,) = acts(CONVICTED, of="ASSAULT")
+    assert names(murder.event.actors) == ["Varga"] and names(murder.event.recipients) == ["two students"]
+    (verdict,) = acts(CONVICTED, of="SANCTION")
+    assert names(verdict.event.actors) == ["court"] and names(verdict.event.recipients) == ["Varga"]
+
+
+def test_whoever_is_arrested_over_an_act_did_it_as_far_as_the_charge_goes():
+    (bombing,) = acts(ARREST, of="ASSAULT")
+    assert names(bombing.event.actors) == ["former general"]
+    assert names(bombing.event.recipients) == ["mosque"]
+
+
+def test_a_person_of_a_body_is_its_member():
+    assert ties(OF_A_BODY) == [("member_of", "Hassan Nasrallah", "Hezbollah")]
+
+
+def test_anti_before_a_name_is_whom_the_noun_opposes():
+    ((predicate, holder, target),) = ties(ANTI)
+    assert (predicate, holder, target) == ("opposes", "anti-Houthi coalition", "Houthis")
+
+
+def test_the_story_goes_on_where_it_told_last():
+    hurt = acts(BOMB, HURT, of="ASSAULT")[-1]
+    assert hurt.event.place is not None and hurt.event.place.name == "Jolo"
+    assert hurt.event.injured is not None and hurt.event.injured.max == 2
+
+
+def test_the_scene_ends_where_another_ground_is_named():
+    places = [claim.event.place.name for claim in acts(BOMB, ELSEWHERE, of="ASSAULT")]
+    assert places == ["Jolo", "Kabul"]
+
+
+def test_of_a_town_and_its_region_the_place_is_the_town():
+    (shot,) = acts(NARROWED, of="ASSAULT")
+    assert shot.event.place.name == "Tripoli"
+
+
+def test_rejected_demands_are_refused_to_whoever_makes_them():
+    (refusal,) = acts(DEMANDS, of="REJECT")
+    assert [entity.name for entity in refusal.event.recipients] == ["Hamas"]
+
+
+def test_a_vow_is_dated_by_its_own_day():
+    (vow,) = acts(VOWED, of="THREATEN")
+    assert (str(vow.event.date.start), str(vow.event.date.end)) == ("2018-05-14", "2018-05-14")
+
+
+def test_an_unknown_number_is_at_least_one():
+    (seizure,) = acts(UNKNOWN_NUMBER, of="ASSAULT")
+    assert (seizure.event.abducted.min, seizure.event.abducted.max) == (1, None)
+
+
+def test_the_arrest_of_somebody_befalls_him():
+    (arrest,) = acts(POSSESSOR, of="COERCE")
+    assert [entity.name for entity in arrest.event.recipients] == ["Alexei Navalny"]
+    assert arrest.event.actors == ()
+
+
+def test_a_mock_attack_is_none():
+    assert not acts(DRILL, of="ASSAULT")
+
+
+def test_what_somebody_is_urged_to_do_is_an_act_of_its_own_not_yet_done():
+    (release,) = acts(URGED, of="RETREAT")
+    assert names(release.event.actors) == ["army"] and names(release.event.recipients) == ["journalists"]
+    assert release.factuality.value == "Uu" and [step.source.text for step in release.attribution] == ["Hamas"]
+    assert (str(release.event.date.start), release.event.date.end) == ("2018-05-16", None)
+    (request,) = acts(URGED, of="REQUEST")
+    assert names(request.event.recipients) == ["army"]
+
+
+def test_whom_somebody_vows_to_crush_is_whom_he_threatens():
+    (vow,) = acts(VOWED, of="THREATEN")
+    assert names(vow.event.recipients) == ["rebels"]
+
+
+def test_a_particle_that_the_tree_has_as_an_adverb_is_one():
+    (blast,) = acts(WENT_OFF, of="ASSAULT")
+    assert blast.event.mode == "explosives" and blast.event.place.name == "Jolo"
