@@ -20,6 +20,8 @@ _WHOLES = frozenset(
 
 _MEMBERS_CASE = frozenset({"of", "from", "with"})
 
+_CABINETS = frozenset({"government", "regime", "administration", "cabinet", "junta"})
+
 _PREFIXES: dict[str, Predicate] = {"anti": "opposes", "pro": "supports"}
 
 
@@ -41,6 +43,9 @@ class BelongingCoder:
                 yield from self._body(index)
         if self.view.tokens[index].upos in ("NOUN", "PROPN"):
             yield from self._modified(index)
+        if self.view.tokens[index].upos == "NOUN" and index not in self.view.entity_at:
+            yield from self._staff(index)
+            yield from self._cabinet(index)
 
     def _person(self, index: int) -> Iterator[Claim]:
         """A person of a body: its possessor, its of-phrase, or the name before the noun before it."""
@@ -49,21 +54,53 @@ class BelongingCoder:
         for child in self.syntax.dependents(index, "nmod"):
             if child > index and self.syntax.case_of(child) in _MEMBERS_CASE:
                 yield from self._tie("member_of", index, child)
-        for noun in self.syntax.dependents(index, "nmod:desc", "compound"):
+        nouns = self.syntax.dependents(index, "nmod:desc", "compound")
+        if self.syntax.relation(index) == "appos" and self.view.tokens[index].head == index - 1:
+            nouns = [*nouns, index - 1]  # "Democratic Party nominee Hillary Clinton", the noun as the head
+        for noun in nouns:
             if noun > index or self._is_titled(noun):
                 continue
             for child in self.syntax.dependents(noun, "compound"):
                 yield from self._tie("member_of", index, child)
+
+    def named_within(self, index: int, whole: Entity) -> Entity | None:
+        """Whom a word inside a longer name names by itself ("Russian" of "Russian-backed separatists")."""
+        token = self.view.tokens[index]
+        return self._meant(index, token.text) if whole.text != token.text and token.upos in ("ADJ", "PROPN") else None
 
     def _is_titled(self, noun: int) -> bool:
         """A title's holder is told by the title; a nickname or a bare name before a name is no body's noun."""
         titles = self.view.lexicon.lexicon.titles
         return self.view.lemma(noun) in titles or noun in self.view.entity_at or self.view.tokens[noun].upos != "NOUN"
 
+    def _staff(self, index: int) -> Iterator[Claim]:
+        """ "aid workers with the Red Crescent", "inspectors from the OPCW"."""
+        agent = self.view.agent(index)
+        if agent is None or agent.number != "person":
+            return
+        for child in self.syntax.dependents(index, "nmod"):
+            if self.syntax.case_of(child) in ("with", "from") and child in self.view.entity_at:
+                yield from self._tie("member_of", index, child)
+
+    def _cabinet(self, index: int) -> Iterator[Claim]:
+        """ "the government of Abdrabbuh Mansur Hadi", "Hadi's government": whose a government is, leads it."""
+        if self.view.lemma(index) in _CABINETS:
+            for child in self.syntax.dependents(index, "nmod:poss", "nmod"):
+                if self.view.tokens[child].upos == "PRON":
+                    continue
+                if self.view.tokens[child].deprel == "nmod:poss" or self.syntax.case_of(child) == "of":
+                    yield from self._led(child, index)
+
     def _body(self, index: int) -> Iterator[Claim]:
-        """A body of another: "the army's Western Mindanao Command"."""
+        """A body of another: "the army's Western Mindanao Command"; a person's party: "Sharon's Likud Party"."""
         for child in self.syntax.dependents(index, "nmod:poss"):
             yield from self._tie("part_of", index, child)
+            yield from self._led(child, index)
+
+    def _led(self, holder: int, body: int) -> Iterator[Claim]:
+        person, led = self.maker.participants.entity(holder), self.maker.participants.entity(body)
+        if person.type == "person" and led.type in ("political_party", "government") and person.name != led.name:
+            yield self._claim("leads", holder, body, person, led)
 
     def _modified(self, index: int) -> Iterator[Claim]:
         """ "an anti-Houthi, pro-government coalition": what the noun is for and against."""

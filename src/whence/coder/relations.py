@@ -48,7 +48,8 @@ class RelationCoder:
         """The relations of a sentence, in text order."""
         seen: set[tuple[str, str, str]] = set()
         for index in range(sentence.first, sentence.last):
-            for claim in (*self._stated(index), *self._titled(index), *self.belonging.claims(index)):
+            found = (*self._stated(index), *self._located(index), *self._titled(index), *self.belonging.claims(index))
+            for claim in found:
                 relation = claim.relation
                 assert relation is not None
                 key = (relation.predicate, relation.subject.name, relation.object.name)
@@ -81,6 +82,17 @@ class RelationCoder:
                 yield from made
                 return
 
+    def _located(self, index: int) -> Iterator[Claim]:
+        """ "Coalition forces are in Iraq": the place is the predicate."""
+        if index not in self.view.toponym_at or not self.syntax.dependents(index, "cop"):
+            return
+        case = self.syntax.case_of(index)
+        subjects = tuple(self.syntax.dependents(index, "nsubj"))
+        arguments = Arguments(subjects, (), (), ((case, index),))
+        for row in self.view.lexicon.relations_of("be", "v"):
+            if case in row.prepositions and self.guards.hold(index, arguments, row.needs):
+                yield from self._tie(index, row, arguments)
+
     def _arguments(self, index: int, pos: str) -> Arguments:
         if pos == "n":
             return self._of_noun(index)
@@ -95,6 +107,10 @@ class RelationCoder:
         head, relation = view.tokens[index].head, syntax.relation(index)
         if relation == "appos" and head >= 0:
             holders = [head]
+        if relation == "nmod" and head >= 0 and view.word(head) == "one" and syntax.relation(head) == "appos":
+            holders = [view.tokens[head].head]  # "Orejuela, one of the leaders of the cartel"
+        if not holders and relation == "obl" and syntax.case_of(index) == "in" and head >= 0:
+            holders = list(self.arguments.of(head).subjects)  # "rallied in support of the premier"
         holders += syntax.dependents(index, "appos")
         named = [
             one
@@ -130,11 +146,23 @@ class RelationCoder:
             for one in syntax.dependents(index, "compound", "amod", "nmod:desc")
             if one < index and one in view.entity_at
         ]
+        if not fronts and before and head > index:  # "US President Trump": the tree may hang the state on the name
+            words = [index, *syntax.dependents(index, "compound", "amod")]
+            fronts = [
+                one
+                for one in syntax.dependents(head, "compound", "amod")
+                if one in view.entity_at and self._end(one) == min(words)
+            ]
         # "US President Trump and Turkish President Erdogan": a title in the singular has one holder.
         several = view.word(index) != view.lemma(index)
         subjects = [joined for one in holders for joined in (syntax.conjuncts(one) if several else [one])]
         objects = [joined for one in (wholes or fronts) for joined in syntax.conjuncts(one)]
         return Arguments(tuple(subjects), tuple(objects), tuple(fronts), tuple(obliques))
+
+    def _end(self, word: int) -> int:
+        """The token behind the name at a word."""
+        name = self.view.entity_at[word]
+        return self.view.tokens_in(name.start, name.end).stop
 
     def _of_modifier(self, index: int) -> Arguments:
         """ "Kurdish-held Kirkuk", "rebels loyal to Haftar": the noun modified, and what the word governs."""
@@ -152,22 +180,39 @@ class RelationCoder:
         return Arguments(subjects, named, (), (*found.obliques, *by))
 
     def _tie(self, index: int, row: RelationEntry, arguments: Arguments) -> Iterator[Claim]:
+        sides, spare = self._sides(row, arguments)
+        made = False
+        for wholes in (sides["object"], spare):
+            if made:
+                return
+            for subject in sides["subject"]:
+                for whole in wholes:
+                    claim = self._claim(index, row, subject, whole, sides["origin"])
+                    if claim is not None:
+                        made = True
+                        yield claim
+
+    def _sides(self, row: RelationEntry, arguments: Arguments) -> tuple[dict[str, list[int]], list[int]]:
+        """The words of each side; apart, what a title is told to be for beside what it is of ("director of news for
+        AFP"), which counts where the other names no body."""
         sides: dict[str, list[int]] = {"subject": [], "object": [], "origin": []}
+        spare: list[int] = []
+        of = [one for one in arguments.objects if "of" in row.prepositions and self.syntax.case_of(one) == "of"]
         if row.subject != "none":
             sides[row.subject] += arguments.subjects
         if row.object != "none":
-            sides[row.object] += arguments.objects
-        for case, word in arguments.obliques:
+            sides[row.object] += [one for one in arguments.objects if one not in of]
+        for case, word in (*(("of", one) for one in of), *arguments.obliques):
             side = row.prepositions.get(case) or row.prepositions.get(case.split()[0])
-            if side == "object" and sides["object"] and row.predicate in _OF_TITLES:
-                continue
-            if side and side != "none":
+            if side == "object" and sides["object"] and row.predicate in _OF_TITLES and case != "of":
+                spare.append(word)
+            elif case == "between" and not sides["object"]:  # "tensions between Israel and Hezbollah"
+                first, *rest = self.syntax.conjuncts(word)
+                sides["subject"].append(first)
+                sides["object"] += rest
+            elif side and side != "none":
                 sides[side].append(word)
-        for subject in sides["subject"]:
-            for whole in sides["object"]:
-                claim = self._claim(index, row, subject, whole, sides["origin"])
-                if claim is not None:
-                    yield claim
+        return sides, spare
 
     def _claim(self, index: int, row: RelationEntry, subject: int, whole: int, origins: Sequence[int]) -> Claim | None:
         if subject == whole:
@@ -175,6 +220,9 @@ class RelationCoder:
         holder = self.maker.participants.entity(subject)
         headed = self._headed(index, whole) if row.predicate in _OF_TITLES else None
         target = headed or self._object(row, whole)
+        inner = self.belonging.named_within(subject, holder)
+        if inner is not None and target is not None and target.name == holder.name:
+            holder = inner  # "Russian-backed separatists", where the whole is a name
         if holder.type not in ACTORS or target is None or holder.name == target.name:
             return None
         origin = next((place for one in origins if (place := self.placer.at(one)) is not None), None)
@@ -233,7 +281,8 @@ class RelationCoder:
         arguments = self._of_noun(index)
         for holder in arguments.subjects:
             person = self.maker.participants.entity(holder)
-            for whole in arguments.objects[:1]:
+            beside = [word for case, word in arguments.obliques if case in ("for", "at")]
+            for whole in (*arguments.objects[:1], *beside):
                 body = self._body(whole, title.kind)
                 if person.type != "person" or body is None or body.name == person.name:
                     continue
@@ -254,6 +303,8 @@ class RelationCoder:
 
     def _is_of_title(self, index: int, child: int) -> bool:
         """ "Secretary of State": the of-phrase is part of the title, and no body."""
+        if child in self.view.entity_at or self.syntax.dependents(child, "det", "amod", "nmod:poss"):
+            return False  # "chief of the Palestinian riot police"
         return f"{self.view.lemma(index)} of {self.view.word(child)}" in self.view.lexicon.lexicon.titles
 
     def _title(self, index: int) -> Title | None:
@@ -261,6 +312,10 @@ class RelationCoder:
         for child in self.syntax.dependents(index, "nmod"):
             if self._is_of_title(index, child):
                 return titles[f"{self.view.lemma(index)} of {self.view.word(child)}"]
+        if index + 1 < len(self.view.tokens) and self.view.tokens[index + 1].head == self.view.tokens[index].head:
+            both = f"{self.view.word(index)} {self.view.word(index + 1)}"  # "Attorney General John Ashcroft"
+            if both in titles:
+                return titles[both]
         words = [self.view.word(index)]
         for child in reversed(self.syntax.dependents(index, "compound", "amod")):
             if child < index:
@@ -280,6 +335,9 @@ class RelationCoder:
             if actor is not None and actor.type == "state":
                 state = Entity(name.text, actor.name, "state", name.start, name.end, actor.id, actor.country)
         toponym = self.view.toponym_at.get(whole)
+        if toponym is None and entity.type == "site":  # "governor of Sichuan province"
+            named = (self.view.toponym_at.get(one) for one in self.syntax.dependents(whole, "compound"))
+            toponym, name = next((one for one in named if one is not None), None), None
         if state is None and toponym is not None and (name is None or not name.actor):
             # A town's or province's own: "the mayor of London" leads London, not the state whose seat it is.
             return Entity(
@@ -291,7 +349,7 @@ class RelationCoder:
                 country=toponym.place.country,
             )
         branch = _BRANCH.get(kind)
-        if state is not None and kind in _CALLINGS:
+        if state is not None and kind in _CALLINGS and self.syntax.case_of(whole) != "of":
             return None
         if state is not None and state.id is not None and branch is not None:
             made = registry.compose(state.id, branch)
