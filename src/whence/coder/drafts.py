@@ -53,6 +53,9 @@ class Draft(msgspec.Struct):
         """This draft and all that it took in."""
         return [self, *self.absorbed]
 
+_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+"""Types of acts that are no words."""
+
 
 class DraftFinder:
     """Finds the drafts of one document, sentence by sentence."""
@@ -233,7 +236,8 @@ class DraftFinder:
             self._modifiers(roles, row, arguments)
         if light is None or not roles.get("actor"):
             for word in arguments.subjects:
-                self._put(roles, "recipient" if self._suffers(index, row, word) else subject_role, word)
+                if not self._at_war_with_itself(index, word):
+                    self._put(roles, "recipient" if self._suffers(index, row, word) else subject_role, word)
         for word in arguments.objects:
             self._put(roles, row.object, word)
         for case, word in arguments.obliques:
@@ -270,6 +274,9 @@ class DraftFinder:
     def _fill_silent(self, draft: Draft) -> None:
         """Who did it and to whom, from the model's role head, where the syntax told of nobody."""
         taken = {word for several in draft.roles.values() for word in several}
+        over = self.view.attributions_over.get(draft.token, ()) if draft.type in _DEEDS else ()
+        # "the bomb was in a market, stated the minister": who tells of an act did it only where the words say so.
+        taken |= {one.source_token for one in over if one.source_token is not None}
         for role in ("actor", "recipient"):
             if draft.roles.get(role):
                 continue
@@ -277,6 +284,12 @@ class DraftFinder:
                 if word not in taken:
                     self._put(draft.roles, role, word)
                     draft.words.add(word)
+
+    def _at_war_with_itself(self, index: int, word: int) -> bool:
+        """ "the nation's civil war": fought in it, not by it."""
+        if self.view.tokens[word].deprel != "nmod:poss":
+            return False
+        return any(self.view.word(one) in ("civil", "internal") for one in self.syntax.dependents(index, "amod"))
 
     def _suffers(self, index: int, row: Predicate, word: int) -> bool:
         """ "his arrest", "the mayor's assassination": a person to whom such an act belongs suffered it."""

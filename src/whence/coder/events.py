@@ -74,8 +74,10 @@ class EventCoder:
         tolls = self.tolls.of(draft, all_words(others))
         taken = draft.roles.get("place", []) if draft.row.object == "place" else []
         if len(taken) < 2:
-            claim = self._claim(draft, standing, chain, tolls, others, taken)
             imputed = list(self.imputations.of(draft))
+            named = {one.actor for one in imputed}  # on somebody's word alone: in the claims of theirs
+            draft.roles["actor"] = [word for word in draft.roles.get("actor", []) if word not in named]
+            claim = self._claim(draft, standing, chain, tolls, others, taken)
             if all(one.presupposed for one in imputed):
                 yield claim
             yield from (self._imputed(claim, one, chain) for one in imputed)

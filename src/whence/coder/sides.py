@@ -45,6 +45,8 @@ class SideFinder:
         if not recipients and draft.type in _WORDS:
             recipients = self._owners(draft, actors)
         mutual = draft.type in _MUTUAL and mode != "visit" and draft.row.object != "recipient"
+        if draft.type == "SUPPORT":  # "support for the government" has one side, a treaty two
+            mutual = mutual and any(case in ("with", "between") for case, _ in draft.arguments.obliques)
         if (mode in TWO_SIDED and len(actors) > 1) or (mutual and actors):
             known = {entity.name for entity in actors}
             actors = (*actors, *(one for one in recipients if one.name not in known and one.type not in _NOBODY))
