@@ -78,7 +78,8 @@ class DraftFinder:
             idiom = self._idiom(index) if self._can_be_trigger(index) else None
             if idiom is None:
                 continue
-            taken |= (idiom.words & self._near(index)) | {index}
+            charged = set(idiom.roles.get("content", ()))  # "sentenced to death for the murder of ..."
+            taken |= ((idiom.words - charged) & self._near(index)) | {index}
             if idiom.row.type is not None:
                 drafts[index] = idiom
         for index in range(first, sentence.last):
@@ -161,11 +162,9 @@ class DraftFinder:
         for child in self.syntax.dependents(index, "obj", "nsubj:pass", "xcomp", "obl", "compound:prt", "advmod"):
             if self.syntax.is_infinitive(child):  # "urged him to release them": an act of its own
                 continue
-            case = self.syntax.case_of(child) if self.syntax.relation(child) == "obl" else ""
+            case = self.syntax.case_of(child)  # an object has none, whatever the tree calls it
             for key in (self.view.lemma(child), self.view.word(child)):
                 found.setdefault((key, case), child)
-                if self.syntax.relation(child) != "obl":
-                    found.setdefault((key, ""), child)
         return found
 
     def _draft(self, index: int) -> Draft | None:
@@ -175,7 +174,7 @@ class DraftFinder:
         rows = self.lexicon.predicates_of(view.lemma(index), pos, view.particle(index))
         if self._is_nominal_gerund(index):
             rows = self.lexicon.predicates_of(view.word(index), "n", "") or rows
-        if pos == "a" and view.word(index) != view.lemma(index):
+        if pos in ("a", "n") and view.word(index) != view.lemma(index):
             rows = rows or self.lexicon.predicates_of(view.word(index), pos, "")
         proposed = self.proposals.row(index)
         if proposed is not None:
@@ -277,6 +276,8 @@ class DraftFinder:
         over = self.view.attributions_over.get(draft.token, ()) if draft.type in _DEEDS else ()
         # "the bomb was in a market, stated the minister": who tells of an act did it only where the words say so.
         taken |= {one.source_token for one in over if one.source_token is not None}
+        if draft.row.object not in ("actor", "recipient"):
+            taken |= set(draft.arguments.objects)  # "deploy frigates": the frame knows what its object is
         for role in ("actor", "recipient"):
             if draft.roles.get(role):
                 continue

@@ -106,10 +106,13 @@ class Lemmatizer:
             return form
         if upos in _LOWERED or upos not in _ENDINGS:
             return lower
+        if upos == "NOUN" and lower.endswith(("ing", "ings")):
+            return lower.removesuffix("s")  # "shootings" is no noun "shoot"
         guess = apply(edit, form)
         if guess != lower and guess in self._known:
             return guess
-        return self._by_ending(lower, upos) or (guess if guess != lower else _regular(lower, upos))
+        # A script that leaves no known word is a slip: "deplo" of "deploy", "criticiz" of "criticize".
+        return self._by_ending(lower, upos) or (lower if lower in self._known else _regular(lower, upos))
 
     def _by_ending(self, lower: str, upos: str) -> str | None:
         """The known word that a regular ending leaves; an inflected form is known too, and no lemma."""
@@ -154,6 +157,8 @@ _DOUBLES = frozenset("bdgmnprt")
 
 def _regular(lower: str, upos: str) -> str:
     """The lemma of a word that nothing knows, by the regular spelling of English inflection."""
+    if upos == "NOUN" and lower.endswith("smen"):
+        return f"{lower[:-3]}man"
     if upos == "NOUN":
         return lower[:-1] if lower.endswith("s") and not lower.endswith(_NO_PLURAL) and len(lower) > 3 else lower
     if upos not in ("VERB", "AUX"):
