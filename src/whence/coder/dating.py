@@ -65,9 +65,9 @@ class Dater:
             return timex.interval
         return days_told(timex, reading.times, reading.text, reading.document.published)
 
-    def stated(self, index: int) -> Timex | None:
-        """The date that hangs on a word itself, not on a clause or name under it."""
-        return self._stated(index, frozenset())
+    def stated(self, index: int, others: frozenset[int] = frozenset()) -> Timex | None:
+        """The date that hangs on a word itself, not on a clause or name under it, nor on one of ``others``."""
+        return self._stated(index, others)
 
     def _conditions(self, index: int) -> list[int]:
         """Clauses that tell on what the act hangs, and have times of their own ("If attacked in March")."""

@@ -215,7 +215,7 @@ class EventCoder:
 
     def _date(self, draft: Draft, others: frozenset[int]) -> Interval | None:
         for act in draft.acts:
-            timex = self.dater.stated(act.token)
+            timex = self.dater.stated(act.token, others)
             if timex is not None:
                 return self.dater.told(timex)
         for act in draft.acts:
