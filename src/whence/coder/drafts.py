@@ -53,6 +53,7 @@ class Draft(msgspec.Struct):
         """This draft and all that it took in."""
         return [self, *self.absorbed]
 
+
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 """Types of acts that are no words."""
 
@@ -237,8 +238,9 @@ class DraftFinder:
             for word in arguments.subjects:
                 if not self._at_war_with_itself(index, word):
                     self._put(roles, "recipient" if self._suffers(index, row, word) else subject_role, word)
-        for word in arguments.objects:
-            self._put(roles, row.object, word)
+        asks = row.type == "REQUEST" and self.view.tokens[index].upos == "NOUN"
+        for word in arguments.objects:  # "the demands of the protesters" are theirs
+            self._put(roles, "actor" if asks and self.syntax.case_of(word) == "of" else row.object, word)
         for case, word in arguments.obliques:
             armed = case in ("with", "by", "using", "from", "via") and self.view.instrument(word) is not None
             role = "instrument" if armed else self._role_of(row, case)

@@ -257,7 +257,11 @@ class Participants:
         """The person whose title or description a noun is ("army commander, Field Marshal Haftar")."""
         for child in self.syntax.dependents(index, "appos", "flat", "nmod:desc", "compound"):
             name = self.view.entity_at.get(child)
-            if name is not None and name.type == "PER" and child > index:
+            if name is None or child <= index:
+                continue
+            # "the environmental group Greenpeace": a body's name right behind its noun
+            body = name.type == "ORG" and name.token == index + 1 and self.syntax.relation(child) == "appos"
+            if name.type == "PER" or body:
                 return name.token
         title = self.view.lexicon.lexicon.titles.get(self.view.lemma(index))
         return self.view.person_after(index) if title is not None else None

@@ -21,6 +21,8 @@ _NOBODY = frozenset({"unknown", "site"})
 _WORDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONCEDE", "REQUEST"})
 """Acts of words, whose object is often what somebody did or has: it is done to that somebody."""
 
+_ABOUT = frozenset({"for", "of", "at", "over", "about", "against"})
+
 _STRIKING = frozenset({"seize", "censor", "cyber"})
 """Modes of COERCE that are done to property, as violence is."""
 
@@ -83,7 +85,7 @@ class SideFinder:
         """ "rejects Russian demands", "endorses the bid of Obama", "demands the resignation of the premier": an act of
         words is done to whoever has or does what it is about."""
         doers = {one.name for one in actors}
-        words = [*draft.arguments.objects, *(word for case, word in draft.arguments.obliques if case in ("for", "of"))]
+        words = [*draft.arguments.objects, *(word for case, word in draft.arguments.obliques if case in _ABOUT)]
         for word in words:
             for owner in self._owners_of(word):
                 entity = self.participants.entity(owner)
