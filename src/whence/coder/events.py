@@ -237,6 +237,12 @@ class EventCoder:
             )
             if place is not None:
                 return place
+        # "withdrew from N'Djamena", "sent troops into Congo": of a move, the ground left or entered
+        moved = {"RETREAT": "origin", "MOBILIZE": "destination", "COERCE": "origin"}.get(draft.type, "")
+        for word in draft.roles.get(moved, []):
+            place = self.placer.at(word)
+            if place is not None:
+                return place
         for word in draft.roles.get("recipient", []):
             place = self.placer.at(word)
             kinds = ("state",) if draft.type == "ASSAULT" else ()

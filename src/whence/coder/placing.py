@@ -30,6 +30,12 @@ _LOCATING = frozenset(
 )
 
 
+_GROUND = frozenset(
+    {"border", "territory", "airspace", "soil", "water", "outskirt", "suburb", "north", "south", "east", "west"}
+)
+"""Nouns that with a possessor name its ground."""
+
+
 class Placer:
     """Places the acts of one document."""
 
@@ -69,7 +75,7 @@ class Placer:
             return place
         between = self.view.text[last.end : place.start].strip().lower()
         same = last.country is None or place.country is None or last.country == place.country
-        return last if same and between in (",", ", in", ",in", "in") else place
+        return last if same and between in (",", ", in", ",in", "in", "in the", ", in the") else place
 
     def at(self, index: int) -> Place | None:
         """The place that a nominal names, or that it is in ("a mosque in Kabul", "seven posts north of X")."""
@@ -118,8 +124,8 @@ class Placer:
             here = token.head if here == word else view.tokens[here].head
         relation = self.syntax.relation(word)
         case = self.syntax.case_of(word)
-        if view.tokens[word].deprel == "nmod:poss":
-            return False
+        if view.tokens[word].deprel == "nmod:poss":  # "within Pakistan's borders"
+            return view.lemma(token.head) in _GROUND and token.head != top and self._locates(token.head, top)
         if relation in ("obl", "nmod") and view.tokens[word].deprel != "nmod:poss":
             return (
                 not case or any(part in _LOCATING for part in case.split()) or case in ("of", "to", "into", "through")
@@ -163,7 +169,8 @@ class Placer:
                 continue
             if not any(part in _LOCATING or part == "through" for part in self.syntax.case_of(child).split()):
                 continue
-            place = self.at(child)
+            toponym = self._toponym(child)
+            place = toponym.place if toponym is not None else self._under(child, frozenset(), others)
             if place is not None:
                 return place
         return None
