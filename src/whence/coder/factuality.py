@@ -16,6 +16,9 @@ from whence.reader.syntax import is_past_participle
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could"})
+_RANKED = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
+"""Words of rank: "the first country to recognise it" has recognised it."""
+
 _ABILITY = frozenset({"able", "capable", "ability", "capability", "capacity"})
 _PERFECT = frozenset({"have", "'ve", "’ve", "has", "had"})
 
@@ -41,7 +44,9 @@ class FactualityJudge:
     def _judge(self, index: int, light: int | None) -> Standing:
         tally = Tally(self.view)
         below = index
-        for node in self._path(index, light):
+        path = self._path(index, light)
+        self._foretold(path[-1], tally)
+        for node in path:
             self._children(node, index, tally)
             if node not in (index, light):
                 self._governor(node, below, tally)
@@ -66,11 +71,20 @@ class FactualityJudge:
                 tally.uncommitted = True
                 tally.mark(self.view.span([mark]))
 
+    def _foretold(self, top: int, tally: Tally) -> None:
+        """ "is expected to be charged": what a cue of prediction holds lies ahead."""
+        head = self.view.tokens[top].head
+        if head in self.cue_tokens and self.syntax.is_infinitive(top):
+            markers = self.lexicon.lexicon.markers.get(self.view.lemma(head), ())
+            tally.future = tally.future or any(one.stance == "predicts" for one in markers)
+
     def _announced(self, verb: int, tally: Tally) -> None:
         """ "Rebels to free 20 sailors": the future of headlines."""
         head = self.view.tokens[verb].head
         if self.syntax.relation(verb) != "acl" or head < 0 or not self.syntax.is_infinitive(verb):
             return
+        if verb in self.view.entity_at or any(self.view.word(one) in _RANKED for one in self.syntax.children[head]):
+            return  # "the Committee to Protect Journalists", "the first country to send troops"
         if self.view.agent(head) is not None or head in self.view.entity_at:
             tally.future = True
             tally.at_most(CERTAINTY["PR"])
