@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whence.coder.conditions import Conditions
 from whence.coder.entries import Estimative, Marker
 from whence.coder.standing import CERTAINTY, SPEECH, Standing, Tally
 from whence.coder.view import View
@@ -30,6 +31,7 @@ class FactualityJudge:
         self.view = view
         self.syntax = view.syntax
         self.lexicon = view.lexicon
+        self.conditions = Conditions(view)
         self.cue_tokens = {one.cue_token for one in view.attributions if one.cue_token is not None}
         # Every kind of claim asks about the same words.
         self._judged: dict[tuple[int, int | None], Standing] = {}
@@ -56,7 +58,7 @@ class FactualityJudge:
         self._said_of(index, tally)
         self._announced(light if light is not None else index, tally)
         self._phrases(index, tally)
-        self._after_inversion(index, light, tally)
+        self.conditions.after_inversion(index, light, tally)
         sentence = self.view.sentence_at(index)
         if self.view.text[sentence.start : sentence.end].rstrip("\"”’') ").endswith("?"):
             tally.uncommitted = True
@@ -96,25 +98,6 @@ class FactualityJudge:
             return
         for below in self.syntax.dependents(head, "xcomp"):
             self._governor(head, below, tally)
-
-    def _after_inversion(self, index: int, light: int | None, tally: Tally) -> None:
-        """ "Had the garrison not been reinforced, they could have …": the sentence opens with its condition."""
-        sentence = self.view.sentence_at(index)
-        first = sentence.first
-        if self.view.word(first) not in ("had", "were", "should") or self.syntax.relation(first) != "aux":
-            return
-        condition = self.view.tokens[first].head
-        if self._inverted(condition) is None:
-            return
-        verb = light if light is not None else index
-        if self.syntax.is_under(index, condition):
-            tally.uncommitted = True
-            tally.mark(self.view.span([first]))
-            return
-        helping = {self.view.word(one) for one in self.syntax.dependents(verb, "aux")}
-        if helping & {"could", "would", "might"} and "have" in helping:
-            tally.counterfactual = True
-            tally.mark(self.view.span([first]))
 
     def _path(self, index: int, light: int | None) -> list[int]:
         """The words whose modality reaches the act: itself, its light verb, and the clauses that embed it."""
@@ -188,9 +171,9 @@ class FactualityJudge:
                 tally.negative = not tally.negative
                 tally.mark(view.span([child]))
             elif relation == "advcl" and node in (act, view.tokens[act].head):
-                self._conditional(child, node, tally)
+                self.conditions.told(child, node, tally)
         if node != act or self.syntax.relation(node) == "advcl":
-            self._under_condition(node, tally)
+            self.conditions.under(node, tally)
 
     def _auxiliary(self, child: int, node: int, word: str, tally: Tally) -> None:
         perfect = any(self.view.word(one) in _PERFECT for one in self.syntax.dependents(node, "aux") if one != child)
@@ -327,39 +310,6 @@ class FactualityJudge:
                 continue
             return marker
         return None
-
-    def _conditional(self, child: int, node: int, tally: Tally) -> None:
-        """An if-clause under the act's clause; with "had … could have" it tells what did not come about."""
-        marks = [one for one in self.syntax.dependents(child, "mark") if self.view.word(one) in ("if", "unless")]
-        inverted = self._inverted(child)
-        if not marks and inverted is None:
-            return
-        if tally.condition is None:
-            tally.condition = self.view.span(self.syntax.subtree(child))
-        helping = {self.view.word(one) for one in self.syntax.dependents(node, "aux")}
-        had = inverted is not None or "had" in {self.view.word(one) for one in self.syntax.dependents(child, "aux")}
-        if had and helping & {"could", "would", "might"} and "have" in helping:
-            tally.counterfactual = True
-
-    def _inverted(self, node: int) -> int | None:
-        """The auxiliary that opens an inverted condition ("Had the garrison not been reinforced")."""
-        first = self.syntax.subtree(node)[0]
-        subject = self.syntax.dependent(node, "nsubj")
-        opens = self.view.word(first) in ("had", "were", "should") and self.syntax.relation(first) == "aux"
-        return first if opens and subject is not None and subject > first else None
-
-    def _under_condition(self, node: int, tally: Tally) -> None:
-        """The act stands in an if-clause itself, or in an inverted one ("Had the garrison not been reinforced")."""
-        if self.syntax.relation(node) != "advcl":
-            return
-        for mark in self.syntax.dependents(node, "mark"):
-            if self.view.word(mark) in ("if", "unless", "whether", "lest"):
-                tally.uncommitted = True
-                tally.mark(self.view.span([mark]))
-        first = self._inverted(node)
-        if first is not None:
-            tally.uncommitted = True
-            tally.mark(self.view.span([first]))
 
     def _phrases(self, index: int, tally: Tally) -> None:
         """Markers of several words: doubts told beside the act ("yet to be established"), frames before it
