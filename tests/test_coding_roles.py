@@ -187,6 +187,74 @@ attack attack NOUN 2 obl
 ~. . PUNCT 2 punct
 """
 
+SENTENCED = """
+Sheikh Sheikh PROPN 3 nsubj:pass
+was be AUX 3 aux:pass
+sentenced sentence VERB 0 root
+to to ADP 5 case
+death death NOUN 3 obl
+for for ADP 8 case
+the the DET 8 det
+kidnapping kidnapping NOUN 3 obl
+and and CCONJ 10 cc
+murder murder NOUN 8 conj
+of of ADP 13 case
+journalist journalist NOUN 13 nmod:desc
+Daniel Daniel PROPN 8 obj
+Pearl Pearl PROPN 13 flat
+in in ADP 16 case
+Karachi Karachi PROPN 8 nmod
+in in ADP 18 case
+2002 2002 NUM 8 nmod
+~. . PUNCT 3 punct
+"""
+
+CALL = """
+Hamas Hamas PROPN 2 nsubj
+calls call VERB 0 root
+for for ADP 6 case
+a a DET 6 det
+general general ADJ 6 amod
+strike strike NOUN 2 xcomp
+~. . PUNCT 2 punct
+"""
+
+EXPECTED = """
+Hassan Hassan PROPN 4 nsubj:pass
+Nasrallah Nasrallah PROPN 1 flat
+is be AUX 4 aux:pass
+expected expect VERB 0 root
+to to PART 7 mark
+be be AUX 7 aux:pass
+charged charge VERB 4 xcomp
+with with ADP 9 case
+murder murder NOUN 7 obl
+~. . PUNCT 4 punct
+"""
+
+FIRST = """
+Egypt Egypt PROPN 5 nsubj
+is be AUX 5 cop
+the the DET 5 det
+first first ADJ 5 amod
+country country NOUN 0 root
+to to PART 7 mark
+send send VERB 5 acl
+troops troops NOUN 7 obj
+to to ADP 10 case
+Mosul Mosul PROPN 7 obl
+~. . PUNCT 5 punct
+"""
+
+WITHDREW = """
+Chadian Chadian ADJ 2 amod
+rebels rebel NOUN 3 nsubj
+withdrew withdraw VERB 0 root
+from from ADP 5 case
+Tripoli Tripoli PROPN 3 obl
+~. . PUNCT 3 punct
+"""
+
 
 def acts(*trees: str, of: str) -> list[Claim]:
     return [claim for claim in claims(*trees) if claim.event is not None and claim.event.type == of]
@@ -281,3 +349,31 @@ def test_whom_somebody_vows_to_crush_is_whom_he_threatens():
 def test_a_particle_that_the_tree_has_as_an_adverb_is_one():
     (blast,) = acts(WENT_OFF, of="ASSAULT")
     assert blast.event.mode == "explosives" and blast.event.place.name == "Jolo"
+
+
+def test_what_somebody_is_sentenced_for_is_an_act_with_its_own_day():
+    (crime,) = acts(SENTENCED, of="ASSAULT")
+    assert names(crime.event.actors) == ["Sheikh"]
+    assert str(crime.event.date.start) == "2002-01-01"
+    (verdict,) = acts(SENTENCED, of="SANCTION")
+    assert str(verdict.event.date.end) == "2018-05-16"
+
+
+def test_a_call_for_a_strike_is_no_strike():
+    assert not acts(CALL, of="PROTEST")
+    assert len(acts(CALL, of="REQUEST")) == 1
+
+
+def test_what_is_expected_lies_ahead():
+    assert not acts(EXPECTED, of="ACCUSE")
+    (ahead,) = [claim for claim in claims(EXPECTED) if claim.forecast is not None]
+    assert ahead.forecast.event_type == "ACCUSE" and ahead.factuality.value == "PR+"
+
+
+def test_the_first_to_do_a_thing_has_done_it():
+    assert not [claim for claim in claims(FIRST) if claim.forecast is not None]
+
+
+def test_a_withdrawal_is_where_they_left():
+    (withdrawal,) = acts(WITHDREW, of="RETREAT")
+    assert withdrawal.event.place.name == "Tripoli"

@@ -222,6 +222,15 @@ def test_lemmas_prefer_known_words() -> None:
     assert lemmatizer.lemma("Mosul", "PROPN", "L:1:") == "Mosul"
 
 
+def test_a_script_that_leaves_no_word_gives_way_to_the_word_itself() -> None:
+    lemmatizer = Lemmatizer({"VERB": {}}, ["deploy", "falsify"])
+    assert lemmatizer.lemma("deploy", "VERB", "L:1:") == "deploy"
+    assert lemmatizer.lemma("falsifying", "VERB", "L:1:") == "falsify"
+    assert lemmatizer.lemma("criticize", "VERB", "L:1:") == "criticize"
+    assert lemmatizer.lemma("kidnapping", "NOUN", "L:3:") == "kidnapping"
+    assert lemmatizer.lemma("herdsmen", "NOUN", "L:1:") == "herdsman"
+
+
 def test_shapes_tell_capitals_apart() -> None:
     kinds = [shape(word) for word in (",", "army", "Army", "NATO", "A", "McGurk", "2017", "M-777")]
     assert kinds == [0, 1, 2, 3, 4, 5, 6, 7]
