@@ -42,7 +42,17 @@ class Proposals:
         trigger = self.view.trigger_at.get(index)
         if trigger is None:
             return []
-        return [one for span in self._spans(trigger, role) for one in self._heads(span)]
+        found = [one for span in self._spans(trigger, role) for one in self._heads(span)]
+        if role == "actor":
+            found = [one for one in found if not self._is_beside(one, index)]
+        return found
+
+    def _is_beside(self, word: int, index: int) -> bool:
+        """ "men bury a victim of the attack": who does something to people hurt in an act did not do the act."""
+        syntax, here = self.view.syntax, self.view.tokens[index].head
+        if syntax.relation(index) != "nmod" or here < 0 or self.view.agent(here) is None:
+            return False
+        return syntax.relation(word) == "nsubj" and not syntax.is_under(word, here)
 
     @staticmethod
     def _is_act(trigger: Trigger) -> bool:
