@@ -108,7 +108,10 @@ class _DocumentCoder:
         return claims
 
     def _out_of_scope(self, draft: Draft, scope: Scope) -> bool:
-        return scope.holds("sport") or (draft.type in ("ASSAULT", "AID") and scope.bars(draft.token))
+        return scope.holds("sport") or (
+            draft.type in ("ASSAULT", "AID")
+            and scope.bars(draft.token, nobody=scope.is_nobody(draft.roles.get("actor", ())))
+        )
 
     def _threatened(self, drafts: list[Draft]) -> list[Draft]:
         """ "vowed to bomb polling stations in Aden": what is threatened is the threat's matter, no act beside it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from whence.coder.view import View
 from whence.records import Sentence
@@ -43,11 +44,29 @@ class Scope:
         """True where a frame is settled in the sentence."""
         return self.weights.get(frame, 0.0) >= SETTLED
 
-    def bars(self, index: int) -> bool:
-        """True where violence told by the word at ``index`` is no violence."""
-        if self._is_staged(index):
+    def bars(self, index: int, *, nobody: bool = False) -> bool:
+        """True where violence told by the word at ``index`` is no violence; ``nobody``: no one is told to have done
+        it."""
+        if self._is_staged(index) or (nobody and self.holds("accident") and self._follows("accident", index)):
             return True
         return any(self.holds(frame) and (frame in WHOLE or self._near(frame, index)) for frame in NO_VIOLENCE)
+
+    def is_nobody(self, doers: Sequence[int]) -> bool:
+        """True where no one is told to have done an act but a disaster ("a wildfire burned acres")."""
+        return set(doers) <= self.places.get("accident", set())
+
+    def _follows(self, frame: str, index: int) -> bool:
+        """ "three die as the hurricane makes landfall", "a wildfire burned acres, forcing an evacuation": harm that
+        nobody does, in a clause right beside the accident's."""
+        syntax = self.view.syntax
+        clause = syntax.clause_of(index)
+        for place in self.places[frame]:
+            other = syntax.clause_of(place)
+            for inner, outer in ((clause, other), (other, clause)):
+                joined = syntax.relation(inner) in ("advcl", "xcomp", "ccomp")
+                if joined and syntax.clause_of(self.view.tokens[inner].head) == outer:
+                    return True
+        return False
 
     def _is_staged(self, index: int) -> bool:
         """ "an exercise in which commandos recaptured a tanker": what a clause tells of a drill or a film."""

@@ -111,8 +111,7 @@ class Lemmatizer:
         guess = apply(edit, form)
         if guess != lower and guess in self._known:
             return guess
-        # A script that leaves no known word is a slip: "deplo" of "deploy", "criticiz" of "criticize".
-        return self._by_ending(lower, upos) or (lower if lower in self._known else _regular(lower, upos))
+        return self._by_ending(lower, upos) or _unknown(lower, upos, guess)
 
     def _by_ending(self, lower: str, upos: str) -> str | None:
         """The known word that a regular ending leaves; an inflected form is known too, and no lemma."""
@@ -153,6 +152,20 @@ _TAKES_E = (
     "u",
 )
 _DOUBLES = frozenset("bdgmnprt")
+
+
+def _unknown(lower: str, upos: str, guess: str) -> str:
+    """The lemma of a word that nothing knows: a script that cuts no ending is a slip ("deplo" of "deploy")."""
+    if guess.lower() == lower and guess != lower:
+        return guess  # an abbreviation keeps its capitals
+    if not lower.endswith(_INFLECTED.get(upos, ("s", "ed", "ing", "er", "est"))):
+        return _regular(lower, upos)
+    plain = _regular(lower, upos)
+    cuts = any(lower in (guess + ending, guess[:-1] + ending) for ending in ("s", "es", "d", "ed", "ing"))
+    return guess if cuts and plain != f"{guess}e" else plain
+
+
+_INFLECTED = {"NOUN": ("s", "men"), "VERB": ("s", "ed", "ing")}
 
 
 def _regular(lower: str, upos: str) -> str:
