@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from whence.coder.entries import Predicate
+from whence.coder.entries import Predicate, Role, Toll
 from whence.coder.view import View
 from whence.records import Span, Trigger
 
@@ -35,7 +35,20 @@ class Proposals:
         frame = self.view.lexicon.head_frame(trigger.type)
         if frame is None:
             return None
-        return msgspec.structs.replace(frame, lemma=self.view.lemma(index), mode=trigger.mode, prior=trigger.score)
+        row = msgspec.structs.replace(frame, lemma=self.view.lemma(index), mode=trigger.mode, prior=trigger.score)
+        toll = self._toll(index) if trigger.type == "ASSAULT" else None
+        if toll is None:
+            return row
+        role: Role = "recipient" if toll.counted == "subject" else row.subject
+        return msgspec.structs.replace(row, harm=toll.harm, subject=role, object="none")
+
+    def _toll(self, index: int) -> Toll | None:
+        """ "died", "lost their lives": a word that tells who was hurt, and nothing of who did it."""
+        objects = {self.view.lemma(one) for one in self.view.syntax.dependents(index, "obj")}
+        for toll in self.view.lexicon.lexicon.tolls.get((self.view.lemma(index), "v"), ()):
+            if toll.counted == "subject" and (toll.complement is None or toll.complement in objects):
+                return toll
+        return None
 
     def players(self, index: int, role: str) -> list[int]:
         """The words that head the spans which play a role in what a word names."""

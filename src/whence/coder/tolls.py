@@ -173,7 +173,8 @@ class TollFinder:
         found: list[Toll] = []
         near = {act.token, *self.syntax.children[act.token]}
         head = self.view.tokens[act.token].head
-        if head >= 0:
+        apart = head >= 0 and ";" in self.view.text[self.view.tokens[head].end : self.view.tokens[act.token].start]
+        if head >= 0 and not apart:  # "six died there; nine more were wounded": two tolls
             near |= {head, *self.syntax.children[head]}
         near |= {
             deep for word in list(near) for deep in self.syntax.dependents(word, "obj", "xcomp", "advcl", "conj", "acl")
