@@ -78,10 +78,12 @@ class _DocumentCoder:
         self.statements = StatementCoder(maker)
         self.maker = maker
         self.resumer = Resumer(view)
+        self.disaster = False  # what the text tells of so far: a storm, a fire, a crash
 
     def sentence(self, sentence: Sentence) -> list[Claim]:
         """The claims of one sentence."""
         scope = Scope(self.view, sentence)
+        self.disaster = self.disaster or (scope.holds("accident") and self.resumer.main is None)
         drafts = [one for one in self.drafts.find(sentence) if not self._out_of_scope(one, scope)]
         drafts = self._threatened(merge(drafts, self.view))
         charge_doers(drafts, self.view)
@@ -108,10 +110,10 @@ class _DocumentCoder:
         return claims
 
     def _out_of_scope(self, draft: Draft, scope: Scope) -> bool:
-        return scope.holds("sport") or (
-            draft.type in ("ASSAULT", "AID")
-            and scope.bars(draft.token, nobody=scope.is_nobody(draft.roles.get("actor", ())))
-        )
+        nobody = scope.is_nobody(draft.roles.get("actor", ()))
+        if scope.holds("sport") or (nobody and self.disaster and draft.type == "AID"):
+            return True
+        return draft.type in ("ASSAULT", "AID") and scope.bars(draft.token, nobody=nobody)
 
     def _threatened(self, drafts: list[Draft]) -> list[Draft]:
         """ "vowed to bomb polling stations in Aden": what is threatened is the threat's matter, no act beside it."""
