@@ -255,6 +255,38 @@ Tripoli Tripoli PROPN 3 obl
 ~. . PUNCT 3 punct
 """
 
+DISASTER = """
+A a DET 2 det
+hurricane hurricane NOUN 3 nsubj
+made make VERB 0 root
+landfall landfall NOUN 3 obj
+~. . PUNCT 3 punct
+"""
+
+RESCUED = """
+Five five NUM 2 nummod
+villagers villager NOUN 4 nsubj:pass
+were be AUX 4 aux:pass
+rescued rescue VERB 0 root
+~. . PUNCT 4 punct
+"""
+
+APART = """
+Six six NUM 2 nummod
+soldiers soldier NOUN 3 nsubj
+died die VERB 0 root
+when when SCONJ 6 advmod
+rebels rebel NOUN 6 nsubj
+attacked attack VERB 3 advcl
+Kabul Kabul PROPN 6 obj
+~; ; PUNCT 12 punct
+nine nine NUM 10 nummod
+guards guard NOUN 12 nsubj:pass
+were be AUX 12 aux:pass
+wounded wound VERB 3 parataxis
+~. . PUNCT 3 punct
+"""
+
 
 def acts(*trees: str, of: str) -> list[Claim]:
     return [claim for claim in claims(*trees) if claim.event is not None and claim.event.type == of]
@@ -377,3 +409,14 @@ def test_the_first_to_do_a_thing_has_done_it():
 def test_a_withdrawal_is_where_they_left():
     (withdrawal,) = acts(WITHDREW, of="RETREAT")
     assert withdrawal.event.place.name == "Tripoli"
+
+
+def test_a_rescue_in_a_disaster_is_out_of_scope_and_another_is_not():
+    assert not acts(DISASTER, RESCUED, of="AID")
+    assert len(acts(RESCUED, of="AID")) == 1
+
+
+def test_tolls_on_both_sides_of_a_semicolon_stay_apart():
+    tolls = [(one.event.fatalities, one.event.injured) for one in acts(APART, of="ASSAULT")]
+    assert not any(dead is not None and hurt is not None for dead, hurt in tolls)
+    assert [hurt.min for _, hurt in tolls if hurt is not None] == [9]
