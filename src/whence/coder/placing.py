@@ -197,10 +197,22 @@ class Homeland:
         if len(found) != 1:
             return None
         [(code, mention)] = found.items()
+        scenes = self._heads()
+        if scenes and code not in scenes:
+            return None  # "MUNICH, West Germany": an attack on Israel's team was not in Israel
         state = self.view.registry.get(f"state:{code.lower()}")
         if state is None:
             return None
         return Place(mention.text, state.name, code, "country", mention.start, mention.end)
+
+    def _heads(self) -> set[str]:
+        """The countries of the places in the headline and the dateline."""
+        blocks = [one for one in self.view.reading.blocks if one.kind in ("headline", "dateline")]
+        return {
+            one.place.country
+            for one in self.view.reading.places
+            if one.place.country and any(block.start <= one.start < block.end for block in blocks)
+        }
 
     def _shown(self, start: int, end: int) -> dict[str, EntityMention | Toponym]:
         found: dict[str, EntityMention | Toponym] = {}
