@@ -26,6 +26,9 @@ _DONE_BY_WORDS = frozenset({"ACCUSE", "SANCTION", "COERCE"})
 
 _AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "ACCUSE", "RETREAT"})
 """Types of acts that have a place, though it may not be told. Words between states have none that matters."""
+_ANYWHERE = frozenset({"ASSAULT", "RETREAT", "THREATEN"})
+"""Types done abroad as often as at home: "26 Spanish sailors were freed by pirates" shows no country."""
+
 _ABROAD = frozenset(
     [
         ("SANCTION", "discontinue"),
@@ -257,7 +260,7 @@ class EventCoder:
                 return place
         if draft.type in _AT_HOME and (draft.type, draft.mode) not in _ABROAD:
             sentence = self.view.sentence_at(draft.token)
-            return self.scene.of(sentence, self.homeland.of(sentence))
+            return self.scene.of(sentence, self.homeland.of(sentence, names=draft.type not in _ANYWHERE))
         return None
 
     def _mode(self, draft: Draft) -> str:

@@ -190,10 +190,10 @@ class Homeland:
     def __init__(self, view: View) -> None:
         self.view = view
 
-    def of(self, sentence: Sentence) -> Place | None:
-        """The country, with the words that show it."""
-        near = self._shown(sentence.start, sentence.end)
-        found = near if near else self._shown(0, len(self.view.text))
+    def of(self, sentence: Sentence, *, names: bool = True) -> Place | None:
+        """The country, with the words that show it; without ``names``, places alone show it."""
+        near = self._shown(sentence.start, sentence.end, names=names)
+        found = near if near else self._shown(0, len(self.view.text), names=names)
         if len(found) != 1:
             return None
         [(code, mention)] = found.items()
@@ -214,9 +214,9 @@ class Homeland:
             if one.place.country and any(block.start <= one.start < block.end for block in blocks)
         }
 
-    def _shown(self, start: int, end: int) -> dict[str, EntityMention | Toponym]:
+    def _shown(self, start: int, end: int, *, names: bool) -> dict[str, EntityMention | Toponym]:
         found: dict[str, EntityMention | Toponym] = {}
-        for name in self.view.reading.entities:
+        for name in self.view.reading.entities if names else ():
             actor = self.view.registry.get(name.actor) if name.actor else None
             if actor is not None and actor.country and actor.type in _OF_STATES and start <= name.start < end:
                 found.setdefault(actor.country, name)
