@@ -14,6 +14,7 @@ from whence.coder.entries import Estimative, Marker
 from whence.coder.standing import CERTAINTY, SPEECH, Standing, Tally
 from whence.coder.view import View
 from whence.reader.syntax import is_past_participle
+from whence.records import Sentence
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could"})
@@ -35,6 +36,7 @@ class FactualityJudge:
         self.cue_tokens = {one.cue_token for one in view.attributions if one.cue_token is not None}
         # Every kind of claim asks about the same words.
         self._judged: dict[tuple[int, int | None], Standing] = {}
+        self._found: dict[int, list[tuple[int, Marker]]] = {}
 
     def judge(self, index: int, *, light: int | None = None) -> Standing:
         """What the words say of the act at a token; ``light`` is the light verb that carries it."""
@@ -314,22 +316,27 @@ class FactualityJudge:
     def _phrases(self, index: int, tally: Tally) -> None:
         """Markers of several words: doubts told beside the act ("yet to be established"), frames before it
         ("it is said that", "in a bid to")."""
-        view = self.view
-        sentence = view.sentence_at(index)
-        lemmas = [view.lemma(one) for one in range(sentence.first, sentence.last)]
-        for place, lemma in enumerate(lemmas):
-            for marker in self.lexicon.phrases_at(lemma):
-                length = len(marker.words)
-                if tuple(lemmas[place : place + length]) != marker.words or set(marker.words) & _ABILITY:
-                    continue
-                first = sentence.first + place
-                if self._in_scope(marker, first + length, index):
-                    self._apply(marker, range(first, first + length), tally)
-                    if marker.effect == "probable" and marker.words[0] == "be" and marker.words[-1] == "to":
-                        tally.future = tally.future or view.word(first) not in ("was", "were")
-                    if marker.effect == "doubt" and marker.scope == "sentence":
-                        tally.uncommitted = tally.uncommitted or marker.value in (None, "Uu")
-                break
+        for first, marker in self._phrases_of(self.view.sentence_at(index)):
+            after = first + len(marker.words)
+            if self._in_scope(marker, after, index):
+                self._apply(marker, range(first, after), tally)
+                if marker.effect == "probable" and marker.words[0] == "be" and marker.words[-1] == "to":
+                    tally.future = tally.future or self.view.word(first) not in ("was", "were")
+                if marker.effect == "doubt" and marker.scope == "sentence":
+                    tally.uncommitted = tally.uncommitted or marker.value in (None, "Uu")
+
+    def _phrases_of(self, sentence: Sentence) -> list[tuple[int, Marker]]:
+        """A sentence's phrases, each with its first word; every act in it asks for them."""
+        known = self._found.get(sentence.first)
+        if known is None:
+            known = self._found[sentence.first] = []
+            lemmas = [self.view.lemma(one) for one in range(sentence.first, sentence.last)]
+            for place, lemma in enumerate(lemmas):
+                for one in self.lexicon.phrases_at(lemma):
+                    if tuple(lemmas[place : place + len(one.words)]) == one.words and not set(one.words) & _ABILITY:
+                        known.append((sentence.first + place, one))
+                        break
+        return known
 
     def _in_scope(self, marker: Marker, after: int, act: int) -> bool:
         if marker.effect == "actor_doubt":
