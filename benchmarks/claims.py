@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from floors import hold
 from goldclaims import TOLLS, Coded, for_scorer, load
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"
-FLOORS = HERE / "floors.json"
 FILES = ("documents.jsonl", "items.jsonl")
 KINDS = ("event", "relation", "estimate", "forecast")
 FIELDS = {
@@ -186,19 +186,8 @@ def main() -> None:
     for figure in found[0][1]:
         print(f"{figure:32}" + "".join(f"{values.get(figure, float('nan')):>13.3f}" for _, values in found))
     if arguments.check:
-        _check(found[0][1] | {"field_f1": report["field_f1"]}, arguments.part)
-
-
-def _check(found: dict[str, float], part: str) -> None:
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    named = {f"gold {part} {name}": value for name, value in found.items()}
-    low = [
-        f"{name}: {value}, floor {floors[name]['least']}"
-        for name, value in named.items()
-        if name in floors and value < floors[name]["least"]
-    ]
-    if low:
-        raise SystemExit("Under their floors:\n" + "\n".join(low))
+        checked = found[0][1] | {"field_f1": report["field_f1"]}
+        hold({f"gold {arguments.part} {name}": value for name, value in checked.items()})
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -27,39 +27,11 @@ from golddraw import corpus_texts  # noqa: E402
 from training.annotations import checksum  # noqa: E402
 from training.labels import EVENT_TYPES, FACTUALITY, MODES  # noqa: E402
 
+from whence.records.claim import Measure, Predicate  # noqa: E402
+
 TOLLS = {name: name for name in ("injured", "abducted", "detained", "displaced")} | {"killed": "fatalities"}
-PREDICATES = [
-    "supports",
-    "arms",
-    "funds",
-    "trains",
-    "allied_with",
-    "opposes",
-    "rival_of",
-    "fights",
-    "part_of",
-    "leads",
-    "member_of",
-    "predecessor_of",
-    "split_from",
-    "pledged_to",
-    "created",
-    "controls",
-    "present_in",
-    "moved_to",
-]
-MEASURES = [
-    "strength",
-    "fatalities",
-    "injured",
-    "displaced",
-    "detained",
-    "abducted",
-    "equipment",
-    "territory",
-    "money",
-    "other",
-]
+PREDICATES: tuple[str, ...] = get_args(Predicate)
+MEASURES: tuple[str, ...] = get_args(Measure)
 REQUIRED = {
     "event": {"t", "actors", "recipients", "chain", "f"},
     "relation": {"p", "subject", "object", "chain", "f"},

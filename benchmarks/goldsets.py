@@ -21,8 +21,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from training.annotations import Annotated  # noqa: E402
 from training.corpora import gum_splits  # noqa: E402
-from training.draw import texts  # noqa: E402
-from training.own import annotated  # noqa: E402
+from training.own import joined  # noqa: E402
 
 MEANTIME_SENTENCES = 6
 """MEANTIME annotates an article's title and first five sentences."""
@@ -203,18 +202,13 @@ def own(corpora: Path, part: str = "test") -> list[Passage]:
     Raises:
         ValueError: a corpus has another text than the one annotated.
     """
-    rows = annotated(part)
     found = []
-    for corpus in sorted({corpus for corpus, _ in rows}):
-        for name, date, text in texts(corpora, corpus):
-            sentences = rows.get((corpus, name))
-            if not sentences:
-                continue
-            for one in sentences:
-                one.hold_to(text)
-            base = sentences[0].start
-            safe = re.sub(r"\W+", "_", f"{corpus}-{name}")
-            found.append(Passage(safe, text[base : sentences[-1].end], base, date, sentences))
+    for text, date, sentences in joined(corpora, part):
+        for one in sentences:
+            one.hold_to(text)
+        base = sentences[0].start
+        safe = re.sub(r"\W+", "_", f"{sentences[0].corpus}-{sentences[0].document}")
+        found.append(Passage(safe, text[base : sentences[-1].end], base, date, sentences))
     return found
 
 

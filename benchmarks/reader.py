@@ -23,9 +23,9 @@ import eventheads
 import goldsets
 import goldwords
 import names
+from floors import floors, hold
 
 HERE = Path(__file__).parent
-FLOORS = HERE / "floors.json"
 Record = dict[str, Any]
 Figures = dict[str, float]
 
@@ -209,19 +209,17 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="keep what is made on the way in this folder")
     parser.add_argument("--check", action="store_true", help="fail where a figure lies under its floor")
     arguments = parser.parse_args()
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    low = []
+    least, found = floors(), dict[str, float]()
     with tempfile.TemporaryDirectory() as temporary:
         bench = Bench(arguments.shared.resolve(), (arguments.work or Path(temporary)).resolve())
         bench.work.mkdir(parents=True, exist_ok=True)
         for name in arguments.only:
-            for figure, value in SETS[name](bench).items():
-                least = floors.get(figure, {}).get("least")
-                print(f"{figure:32} {value:>8}{'' if least is None else f'   floor {least}'}", flush=True)
-                if least is not None and value < least:
-                    low.append(f"{figure}: {value}, floor {least}")
-    if low and arguments.check:
-        raise SystemExit("Under their floors:\n" + "\n".join(low))
+            figures = SETS[name](bench)
+            found |= figures
+            for figure, value in figures.items():
+                print(f"{figure:32} {value:>8}{f'   floor {least[figure]}' if figure in least else ''}", flush=True)
+    if arguments.check:
+        hold(found)
 
 
 if __name__ == "__main__":

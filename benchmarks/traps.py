@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from claims import FLOORS, GOLD, KINDS, judged, read
+from claims import GOLD, KINDS, judged, read
+from floors import hold
 from goldclaims import Coded, item
 
 Record = dict[str, Any]
@@ -78,9 +79,8 @@ def main() -> None:
                 print(*(f"    {complaint}" for complaint in wrong[row["id"]]), sep="\n")
     passed = sum(not complaints for complaints in wrong.values())
     print(f"{passed} of {len(wrong)} traps passed; not passed: {dict(kinds.most_common())}")
-    least = json.loads(FLOORS.read_text(encoding="utf-8")).get("traps", {}).get("least", 0)
-    if arguments.check and passed < least:
-        raise SystemExit(f"{passed} traps passed, floor {least}")
+    if arguments.check:
+        hold({"traps": passed})
 
 
 if __name__ == "__main__":

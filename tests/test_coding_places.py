@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from trees import claims
-from whence.records import Claim
+from trees import acts, claims
 
 BOMB = """
 A a DET 2 det
@@ -96,10 +95,6 @@ day day NOUN 0 root
 in in ADP 4 case
 Mosul Mosul PROPN 2 nmod
 """
-
-
-def acts(*trees: str, of: str) -> list[Claim]:
-    return [claim for claim in claims(*trees) if claim.event is not None and claim.event.type == of]
 
 
 def test_the_story_goes_on_where_it_told_last():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from trees import claims
-from whence.records import Claim
+from trees import acts, claims
 
 CONVICTED = """
 A a DET 2 det
@@ -218,10 +217,6 @@ were be AUX 12 aux:pass
 wounded wound VERB 3 parataxis
 ~. . PUNCT 3 punct
 """
-
-
-def acts(*trees: str, of: str) -> list[Claim]:
-    return [claim for claim in claims(*trees) if claim.event is not None and claim.event.type == of]
 
 
 def ties(*trees: str) -> list[tuple[str, str, str]]:

@@ -62,3 +62,8 @@ def reading(*trees: str, published: str | None = "2018-05-16", kinds: tuple[str,
 def claims(*trees: str, published: str | None = "2018-05-16", kinds: tuple[str, ...] = ()) -> list[Claim]:
     """The claims of sentences given as trees."""
     return list(code(reading(*trees, published=published, kinds=kinds)))
+
+
+def acts(*trees: str, of: str) -> list[Claim]:
+    """The events of one type in sentences given as trees."""
+    return [claim for claim in claims(*trees) if claim.event is not None and claim.event.type == of]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from training.annotations import Annotated, Span, load
@@ -30,31 +31,27 @@ def annotated(part: str) -> dict[tuple[str, str], list[Annotated]]:
     return {key: sorted(rows, key=lambda one: one.start) for key, rows in found.items()}
 
 
+def joined(corpora: Path, part: str) -> Iterator[tuple[str, str | None, list[Annotated]]]:
+    """The annotated texts of one part, with their dates and the sentences annotated in them."""
+    rows = annotated(part)
+    for corpus in sorted({corpus for corpus, _ in rows}):
+        for name, date, text in texts(corpora, corpus):
+            if sentences := rows.get((corpus, name)):
+                yield text, date, sentences
+
+
 def documents(corpora: Path, part: str = "train") -> list[Document]:
     """The passages of one part.
 
     Raises:
         ValueError: a corpus has another text than the one annotated.
     """
-    rows = annotated(part)
-    found = []
-    for corpus in sorted({corpus for corpus, _ in rows}):
-        for name, _, text in texts(corpora, corpus):
-            sentences = rows.get((corpus, name))
-            if sentences:
-                found.append(_Passage(text, sentences).document())
-    return found
+    return [_Passage(text, sentences).document() for text, _, sentences in joined(corpora, part)]
 
 
 def kept_out(corpora: Path) -> frozenset[str]:
     """The texts of the test part's documents, white space made even: nothing of them may be trained on."""
-    rows = annotated("test")
-    return frozenset(
-        clean_item(text)
-        for corpus in {corpus for corpus, _ in rows}
-        for name, _, text in texts(corpora, corpus)
-        if (corpus, name) in rows
-    )
+    return frozenset(clean_item(text) for text, _, _ in joined(corpora, "test"))
 
 
 class _Passage:

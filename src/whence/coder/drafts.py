@@ -22,6 +22,9 @@ _ACTING_MODIFIERS = frozenset(
 _SUFFERED = frozenset({"release", "convict", "expel", "deport", "arrest", "execute", "torture", "beat", "sexual"})
 
 
+_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+"""Types of acts that are no words."""
+
 _QUOTES = "\"“”‘’'"
 
 LABEL = 10
@@ -52,10 +55,6 @@ class Draft(msgspec.Struct):
     def acts(self) -> list[Draft]:
         """This draft and all that it took in."""
         return [self, *self.absorbed]
-
-
-_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
-"""Types of acts that are no words."""
 
 
 class DraftFinder:

@@ -77,8 +77,9 @@ class ForecastCoder:
         head = self.view.tokens[index].head
         if head < 0 or self.syntax.relation(index) not in ("xcomp", "ccomp", "advcl"):
             return False
-        to = any(self.view.word(one) == "to" for one in self.syntax.dependents(index, "mark"))
-        return to and bool(self.syntax.dependents(head, "obj", "iobj") or self.syntax.is_passive(head))
+        return self.syntax.is_infinitive(index) and bool(
+            self.syntax.dependents(head, "obj", "iobj") or self.syntax.is_passive(head)
+        )
 
     def _is_told(self, claim: Claim, index: int, made: Sequence[tuple[int, Claim]]) -> bool:
         """A clause inside one that already looks ahead for the same actor tells nothing more."""

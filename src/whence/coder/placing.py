@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from whence.coder.dating import OCCURRING
 from whence.coder.view import View
 from whence.records import EntityMention, Place, Sentence, Toponym
@@ -197,14 +199,14 @@ class Homeland:
         if len(found) != 1:
             return None
         [(code, mention)] = found.items()
-        scenes = self._heads()
-        if scenes and code not in scenes:
+        if self._heads and code not in self._heads:
             return None  # "MUNICH, West Germany": an attack on Israel's team was not in Israel
         state = self.view.registry.get(f"state:{code.lower()}")
         if state is None:
             return None
         return Place(mention.text, state.name, code, "country", mention.start, mention.end)
 
+    @cached_property
     def _heads(self) -> set[str]:
         """The countries of the places in the headline and the dateline."""
         blocks = [one for one in self.view.reading.blocks if one.kind in ("headline", "dateline")]

@@ -220,9 +220,9 @@ class RelationCoder:
         holder = self.maker.participants.entity(subject)
         headed = self._headed(index, whole) if row.predicate in _OF_TITLES else None
         target = headed or self._object(row, whole)
-        inner = self.belonging.named_within(subject, holder)
-        if inner is not None and target is not None and target.name == holder.name:
-            holder = inner  # "Russian-backed separatists", where the whole is a name
+        if target is not None and target.name == holder.name:
+            # "Russian-backed separatists", where the whole is a name
+            holder = self.belonging.named_within(subject, holder) or holder
         if holder.type not in ACTORS or target is None or holder.name == target.name:
             return None
         origin = next((place for one in origins if (place := self.placer.at(one)) is not None), None)
